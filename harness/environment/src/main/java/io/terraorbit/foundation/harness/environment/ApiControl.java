@@ -1,0 +1,24 @@
+package io.terraorbit.foundation.harness.environment;
+
+import org.apiguardian.api.API;
+
+/** The strings behind an in-process Kubernetes API: see every write, refuse some. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public interface ApiControl {
+  /** Adds an observer for the time until the handle is closed. */
+  AutoCloseable observe(ApiObserver observer);
+
+  /** Arms a fault; it acts on requests that arrive from now on. */
+  ApiFaultHandle inject(ApiFault fault);
+
+  /**
+   * Cuts a user off as a crash would: from the return of this call on, no write of the user's is
+   * committed and no answer or event reaches them; open connections are dropped. May be called from
+   * within an {@link ApiObserver}: then the reply to the very write that is observed is withheld,
+   * too. Not reversible; a restarted process is another user.
+   */
+  void revoke(String user);
+
+  /** The store's newest revision. */
+  long revision();
+}
