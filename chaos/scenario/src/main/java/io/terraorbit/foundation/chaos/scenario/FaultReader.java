@@ -2,6 +2,7 @@ package io.terraorbit.foundation.chaos.scenario;
 
 import io.terraorbit.foundation.chaos.scenario.internal.yaml.Section;
 import io.terraorbit.foundation.chaos.scenario.internal.yaml.YamlNode;
+import io.terraorbit.foundation.errors.AppException;
 import io.terraorbit.foundation.harness.environment.ApiFault;
 import io.terraorbit.foundation.harness.environment.RequestMatch;
 import io.terraorbit.foundation.harness.environment.Service;
@@ -60,9 +61,12 @@ final class FaultReader {
   private static void checkToxic(Section section, Action.LinkToxic toxic) {
     try {
       ProxiedLinks.check(toxic);
-    } catch (IllegalArgumentException e) {
+    } catch (AppException e) {
       section.invalid(
-          "type", "'%s'".formatted(toxic.type()), String.valueOf(e.getMessage()), "");
+          toxic.attributes().isEmpty() ? "type" : "attributes",
+          "what makes no toxic",
+          "%s: %s".formatted(e.error().found(), e.error().expected()),
+          e.error().remedy());
     }
   }
 

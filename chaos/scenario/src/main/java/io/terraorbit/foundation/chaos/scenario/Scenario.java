@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param steps taken one after the other until one fails
  * @param rollbacks always taken after the steps; one that fails does not stop the rest
  * @param checks judge the recorded history
+ * @param ownNamespace whether objects that name no namespace go into one made for the run, as in
+ *     Chainsaw; else into {@code default}, as with kubectl
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Scenario(
@@ -35,7 +37,8 @@ public record Scenario(
     List<Step> steps,
     List<Operation> rollbacks,
     List<Check> checks,
-    Timeouts timeouts) {
+    Timeouts timeouts,
+    boolean ownNamespace) {
   public Scenario {
     services = Set.copyOf(services);
     crds = List.copyOf(crds);

@@ -43,13 +43,14 @@ final class Scope {
     bindings.add(name);
   }
 
-  /** Fixes the services; empty to infer them from what the scenario uses. */
+  /**
+   * Fixes the services; none to infer them from what the scenario uses. There is always a
+   * Kubernetes API.
+   */
   void setServices(Set<Service> named) {
     servicesInferred = named.isEmpty();
     services.addAll(named);
-    if (servicesInferred) {
-      services.add(Service.KUBERNETES);
-    }
+    services.add(Service.KUBERNETES);
   }
 
   Set<Service> services() {

@@ -41,6 +41,7 @@ final class SpecReader {
   }
 
   Scenario read() {
+    boolean chainsaw = root.text("kind").equals(ScenarioFile.CHAINSAW_KIND);
     Section metadata = root.section("metadata");
     String name = metadata.text("name");
     metadata.find("labels");
@@ -48,12 +49,12 @@ final class SpecReader {
     metadata.done();
     Section spec = root.section("spec");
     root.done();
-    Scenario scenario = spec(name, spec);
+    Scenario scenario = spec(name, spec, chainsaw);
     spec.done();
     return scenario;
   }
 
-  private Scenario spec(String name, Section spec) {
+  private Scenario spec(String name, Section spec, boolean chainsaw) {
     refuseWhatIsNotBuilt(spec);
     List<Map<String, Object>> crds = environment(spec);
     List<ControllerSpec> controllers =
@@ -75,7 +76,8 @@ final class SpecReader {
         steps,
         rollbacks,
         spec.list("checks").stream().map(checks::read).flatMap(Optional::stream).toList(),
-        spec.findSection("timeouts").map(SpecReader::timeouts).orElse(Timeouts.DEFAULT));
+        spec.findSection("timeouts").map(SpecReader::timeouts).orElse(Timeouts.DEFAULT),
+        chainsaw);
   }
 
   private static void refuseWhatIsNotBuilt(Section spec) {
