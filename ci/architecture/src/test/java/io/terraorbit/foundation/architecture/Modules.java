@@ -33,8 +33,7 @@ final class Modules {
           Map.entry(
               "workbench",
               Set.of("json", "harness.environment", "chaos.scenario", "chaos.explorer")),
-          Map.entry(
-              "fixtures.apps", Set.of("json", "kubernetes", "controller", "chaos.scenario")));
+          Map.entry("fixtures.apps", Set.of("json", "kubernetes", "controller", "chaos.scenario")));
 
   /** Root package by module, of the modules that are there. */
   static Map<String, String> all() {

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** What the texts in the tree must and must not say. */
 class TextTest {
   private static final Pattern MACHINE =
-      Pattern.compile("(?<![\\w.])/(root|home/\\w+|work|farm)/|repo\\.maven\\.apache|registry\\.npmjs|deb\\.debian");
+      Pattern.compile(
+          "(?<![\\w.])/(root|home/\\w+|work|farm)/|repo\\.maven\\.apache|registry\\.npmjs|deb\\.debian");
   private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#|mailto:)([^)#\\s]+)");
 
   private final Path root = Path.of("").toAbsolutePath().getParent().getParent();
