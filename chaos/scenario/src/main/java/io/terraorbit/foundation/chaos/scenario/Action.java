@@ -35,8 +35,7 @@ public sealed interface Action {
   }
 
   /** Waits until no object matches any of the trees; {@code error} in the file. */
-  record AssertNone(List<Map<String, Object>> trees, Optional<Duration> timeout)
-      implements Action {
+  record AssertNone(List<Map<String, Object>> trees, Optional<Duration> timeout) implements Action {
     @Override
     public String describe() {
       return "error " + Words.resources(trees);
@@ -143,7 +142,7 @@ public sealed interface Action {
   /**
    * A network fault in Toxiproxy's words.
    *
-   * @param stream {@code downstream} or {@code upstream}
+   * @param stream Toxiproxy's word for the half of the connection: towards the client is down
    * @param attributes as Toxiproxy's JSON has them, in its units
    * @param toxicity the share of connections that it acts on
    */

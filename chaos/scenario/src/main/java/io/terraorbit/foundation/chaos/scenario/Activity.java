@@ -2,7 +2,9 @@ package io.terraorbit.foundation.chaos.scenario;
 
 import java.util.function.Consumer;
 
-/** Remembers when a controller last did anything that counts against rest. Safe for many threads. */
+/**
+ * Remembers when a controller last did anything that counts against rest. Safe for many threads.
+ */
 final class Activity implements Consumer<RunEvent> {
   private volatile long lastMicros;
 
@@ -18,7 +20,7 @@ final class Activity implements Consumer<RunEvent> {
   }
 
   private static boolean counts(Fact fact) {
-    return fact instanceof Fact.Process
+    return fact instanceof Fact.ReplicaLife
         || fact instanceof Fact.Leadership
         || fact instanceof Fact.Queued
         || fact instanceof Fact.ReconcileStarted

@@ -37,8 +37,7 @@ final class CheckReader {
   }
 
   private Check read(String name, Section body) {
-    Check check =
-        checks.getOrDefault(name, unused -> new NoWritesAtFixpoint()).apply(body);
+    Check check = checks.getOrDefault(name, unused -> new NoWritesAtFixpoint()).apply(body);
     body.done();
     return check;
   }
@@ -47,9 +46,7 @@ final class CheckReader {
     String lease = section.text("lease");
     section.notYet("fencing");
     String namespace =
-        lease.equals(Section.PLACEHOLDER)
-            ? ""
-            : scope.leaseNamespace(lease, section.line("lease"));
+        lease.equals(Section.PLACEHOLDER) ? "" : scope.leaseNamespace(lease, section.line("lease"));
     return new SingleLeader(namespace + "/" + lease);
   }
 
@@ -58,8 +55,7 @@ final class CheckReader {
         section.get("resource").map(scope::resource).orElse(Map.of("kind", "?"));
     section.notYet("while");
     List<String> events = Arrays.stream(ApiCommit.Change.values()).map(Enum::name).toList();
-    return new Never(
-        resource, ApiCommit.Change.valueOf(section.choice("event", events, true)));
+    return new Never(resource, ApiCommit.Change.valueOf(section.choice("event", events, true)));
   }
 
   private static Check sometimes(Section section) {

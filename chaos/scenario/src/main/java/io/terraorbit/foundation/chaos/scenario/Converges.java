@@ -61,7 +61,7 @@ record Converges(Duration within) implements Check {
   }
 
   private static boolean disturbs(Fact fact) {
-    return fact instanceof Fact.Process
+    return fact instanceof Fact.ReplicaLife
         || fact instanceof Fact.FaultOn
         || fact instanceof Fact.FaultHit
         || fact instanceof Fact.FaultOff

@@ -45,9 +45,8 @@ final class Explanation {
     return story;
   }
 
-  private static List<String> afterKill(
-      RunEvent kill, ObjectRef subject, List<RunEvent> history) {
-    Fact.Process process = (Fact.Process) kill.fact();
+  private static List<String> afterKill(RunEvent kill, ObjectRef subject, List<RunEvent> history) {
+    Fact.ReplicaLife process = (Fact.ReplicaLife) kill.fact();
     List<String> story = new ArrayList<>();
     story.add(
         "%s was killed at %s%s"
@@ -62,8 +61,7 @@ final class Explanation {
     return story;
   }
 
-  private static String successorsPart(
-      LeaderTerm term, ObjectRef subject, List<RunEvent> history) {
+  private static String successorsPart(LeaderTerm term, ObjectRef subject, List<RunEvent> history) {
     Optional<RunEvent> written =
         last(
             history,
@@ -96,8 +94,7 @@ final class Explanation {
   private static Optional<String> lastError(List<RunEvent> history) {
     return last(
             history,
-            event ->
-                event.fact() instanceof Fact.ReconcileEnded ended && !ended.error().isEmpty())
+            event -> event.fact() instanceof Fact.ReconcileEnded ended && !ended.error().isEmpty())
         .map(
             event -> {
               Fact.ReconcileEnded ended = (Fact.ReconcileEnded) event.fact();
@@ -111,12 +108,12 @@ final class Explanation {
     return last(
         history,
         event ->
-            event.fact() instanceof Fact.Process process
-                && process.phase() == Fact.Process.Phase.KILL);
+            event.fact() instanceof Fact.ReplicaLife process
+                && process.turn() == Fact.ReplicaLife.Turn.KILL);
   }
 
   private static Optional<LeaderTerm> successor(
-      Fact.Process killed, long after, List<RunEvent> history) {
+      Fact.ReplicaLife killed, long after, List<RunEvent> history) {
     Map<String, String> leases = Replicas.leases(history);
     List<LeaderTerm> terms =
         LeaderTerm.of(history, killed.lease()).stream()

@@ -80,8 +80,7 @@ public sealed interface Fact {
 
     @Override
     public Map<String, Object> fields() {
-      Map<String, Object> fields =
-          fieldsOf("actor", rejection.user(), "verb", rejection.verb());
+      Map<String, Object> fields = fieldsOf("actor", rejection.user(), "verb", rejection.verb());
       fields.put("object", object(rejection.object()));
       fields.put("code", (long) rejection.code());
       fields.put("fault", rejection.faultId());
@@ -100,7 +99,7 @@ public sealed interface Fact {
     public Map<String, Object> fields() {
       Map<String, Object> fields = fieldsOf("replica", replica, "controller", controller);
       fields.put("key", key.toString());
-      fields.put("cause", cause(cause));
+      fields.put("cause", causeFields(cause));
       return fields;
     }
   }
@@ -130,7 +129,7 @@ public sealed interface Fact {
       fields.put("key", key.toString());
       fields.put("id", id);
       fields.put("attempt", failures + 1L);
-      fields.put("causes", causes.stream().map(Fact::cause).toList());
+      fields.put("causes", causes.stream().map(Fact::causeFields).toList());
       fields.put("waited", micros(waited));
       return fields;
     }
@@ -249,10 +248,10 @@ public sealed interface Fact {
    *
    * @param lease the lease that its replicas elect on, as {@code namespace/name}, or empty
    */
-  record Process(String replica, String controller, String lease, Phase phase, String detail)
+  record ReplicaLife(String replica, String controller, String lease, Turn turn, String detail)
       implements Fact {
     /** What happened to it. */
-    public enum Phase {
+    public enum Turn {
       START,
       STOP,
       KILL,
@@ -268,7 +267,7 @@ public sealed interface Fact {
     public Map<String, Object> fields() {
       Map<String, Object> fields = fieldsOf("replica", replica, "controller", controller);
       fields.put("lease", lease);
-      fields.put("phase", phase.name().toLowerCase(Locale.ROOT));
+      fields.put("phase", turn.name().toLowerCase(Locale.ROOT));
       fields.put("detail", detail);
       return fields;
     }
@@ -280,10 +279,10 @@ public sealed interface Fact {
    * @param operation empty for the step itself
    * @param line of the operation in the scenario's file; 0 for the step itself
    */
-  record StepPhase(String step, String operation, int line, Phase phase, String detail)
+  record StepProgress(String step, String operation, int line, Stage stage, String detail)
       implements Fact {
     /** How far it is. */
-    public enum Phase {
+    public enum Stage {
       BEGIN,
       PASS,
       FAIL
@@ -298,7 +297,7 @@ public sealed interface Fact {
     public Map<String, Object> fields() {
       Map<String, Object> fields = fieldsOf("step", step, "operation", operation);
       fields.put("line", (long) line);
-      fields.put("phase", phase.name().toLowerCase(Locale.ROOT));
+      fields.put("phase", stage.name().toLowerCase(Locale.ROOT));
       fields.put("detail", detail);
       return fields;
     }
@@ -364,7 +363,7 @@ public sealed interface Fact {
     return fields;
   }
 
-  private static Map<String, Object> cause(Cause cause) {
+  private static Map<String, Object> causeFields(Cause cause) {
     return fieldsOf("type", cause.type(), "detail", cause.detail());
   }
 

@@ -72,14 +72,14 @@ final class FaultReader {
 
   private Action onApi(Section section) {
     String kind = section.text("api");
-    if (List.of("ambiguousCommit", "staleView", "holdEvents", "gone", "breakWatch").contains(kind)) {
+    if (List.of("ambiguousCommit", "staleView", "holdEvents", "gone", "breakWatch")
+        .contains(kind)) {
       section.notYet("api");
     } else if (!kind.equals(Section.PLACEHOLDER)) {
       section.choice("api", List.of("reject"), true);
     }
     String id = section.findText("id").orElse("reject_%d".formatted(section.line()));
-    RequestMatch match =
-        section.findSection("match").map(this::match).orElse(RequestMatch.any());
+    RequestMatch match = section.findSection("match").map(this::match).orElse(RequestMatch.any());
     long code = section.whole("code", 0, 599).orElse(0);
     if (!CODES.contains(code)) {
       section.get("code");

@@ -52,7 +52,6 @@ public record FaultRecord(
   private FaultRecord plus(String replica, long micros) {
     Map<String, Long> more = new TreeMap<>(hits);
     more.merge(replica, 1L, Long::sum);
-    return new FaultRecord(
-        id, type, target, armedMicros, fired() ? firstHitMicros : micros, more);
+    return new FaultRecord(id, type, target, armedMicros, fired() ? firstHitMicros : micros, more);
   }
 }

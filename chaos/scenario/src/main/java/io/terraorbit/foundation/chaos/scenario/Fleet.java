@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The replicas under test. Safe for many threads.
  *
- * <p>A crash has two halves. {@link #cut} takes the replica's credentials and links away at once; it
- * never waits and takes no lock that is held for long, so it may be called from within a commit.
+ * <p>A crash has two halves. {@link #cut} takes the replica's credentials and links away at once;
+ * it never waits and takes no lock that is held for long, so it may be called from within a commit.
  * The rest, which takes its threads away and later starts another in its place, runs on the
  * scheduler's thread.
  */
@@ -34,8 +34,7 @@ final class Fleet implements AutoCloseable {
   private final AtomicInteger pendingRestarts = new AtomicInteger();
   private boolean closed;
 
-  Fleet(
-      RunHistory history, Scheduler scheduler, Optional<ApiControl> control, ReplicaHome home) {
+  Fleet(RunHistory history, Scheduler scheduler, Optional<ApiControl> control, ReplicaHome home) {
     this.history = history;
     this.scheduler = scheduler;
     this.control = control;
@@ -63,12 +62,12 @@ final class Fleet implements AutoCloseable {
     synchronized (this) {
       members.put(identity, member);
     }
-    record(member, Fact.Process.Phase.START, "");
+    record(member, Fact.ReplicaLife.Turn.START, "");
     try {
       member.replica = factory.start(furnished.context());
     } catch (Exception e) {
       restoreInterrupt(e);
-      record(member, Fact.Process.Phase.FAILED, e.toString());
+      record(member, Fact.ReplicaLife.Turn.FAILED, e.toString());
       log.atWarn().setCause(e).addKeyValue("replica", identity).log("replica could not start");
     }
   }
@@ -80,7 +79,7 @@ final class Fleet implements AutoCloseable {
       member.cut = true;
       control.ifPresent(api -> api.revoke(identity));
       member.links.forEach(Link::sever);
-      record(member, Fact.Process.Phase.KILL, why);
+      record(member, Fact.ReplicaLife.Turn.KILL, why);
       pendingRestarts.incrementAndGet();
     }
   }
@@ -158,10 +157,7 @@ final class Fleet implements AutoCloseable {
       replica.close();
     } catch (Exception e) {
       restoreInterrupt(e);
-      log.atWarn()
-          .setCause(e)
-          .addKeyValue("replica", member.identity)
-          .log("replica did not close");
+      log.atWarn().setCause(e).addKeyValue("replica", member.identity).log("replica did not close");
     }
   }
 
@@ -173,9 +169,9 @@ final class Fleet implements AutoCloseable {
     return new ArrayList<>(members.values());
   }
 
-  private void record(Member member, Fact.Process.Phase phase, String detail) {
+  private void record(Member member, Fact.ReplicaLife.Turn phase, String detail) {
     history.append(
-        new Fact.Process(
+        new Fact.ReplicaLife(
             member.identity, member.controller.name(), member.lease(), phase, detail));
   }
 

@@ -59,8 +59,8 @@ record Judgement(
 
   private static Optional<Verdict> startFailure(List<RunEvent> events) {
     for (RunEvent event : events) {
-      if (event.fact() instanceof Fact.Process process
-          && process.phase() == Fact.Process.Phase.FAILED) {
+      if (event.fact() instanceof Fact.ReplicaLife process
+          && process.turn() == Fact.ReplicaLife.Turn.FAILED) {
         return Optional.of(
             new Verdict.Inconclusive(
                 "the replica %s could not start: %s"

@@ -59,8 +59,7 @@ final class KillSwitch {
     String lease = fleet.lease(writer).orElse("");
     if (!lease.isEmpty() && !write.isLease()) {
       sprung(write, lease, writer.equals(leases.holder(lease)))
-          .ifPresent(
-              kill -> kill(kill, writer, "right after it wrote " + write.commit().object()));
+          .ifPresent(kill -> kill(kill, writer, "right after it wrote " + write.commit().object()));
     }
   }
 

@@ -60,8 +60,7 @@ final class ObjectActions {
   }
 
   void await(Action.Wait wait) throws InterruptedException {
-    require(
-        resolved(wait.target()), wait.until(), wait.timeout().orElse(timeouts.assertion()));
+    require(resolved(wait.target()), wait.until(), wait.timeout().orElse(timeouts.assertion()));
   }
 
   void assertAll(Action.Assert assertion) throws InterruptedException {
@@ -198,8 +197,7 @@ final class ObjectActions {
   /** The fault with the expressions in its names replaced by their values. */
   ApiFault resolved(ApiFault fault) {
     return fault instanceof ApiFault.Reject reject
-        ? new ApiFault.Reject(
-            reject.id(), resolved(reject.match()), reject.code(), reject.count())
+        ? new ApiFault.Reject(reject.id(), resolved(reject.match()), reject.code(), reject.count())
         : fault;
   }
 

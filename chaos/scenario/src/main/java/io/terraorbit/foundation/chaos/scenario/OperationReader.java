@@ -120,7 +120,9 @@ final class OperationReader {
     Section until = section.section("for");
     until.notYet("jsonPath");
     List<String> given =
-        until.keys().stream().filter(List.of("creation", "deletion", "condition")::contains).toList();
+        until.keys().stream()
+            .filter(List.of("creation", "deletion", "condition")::contains)
+            .toList();
     until.find("creation");
     until.find("deletion");
     if (given.size() > 1) {
@@ -194,9 +196,7 @@ final class OperationReader {
             ? Optional.of(when.section("afterWrite"))
             : Optional.empty();
     when.done();
-    return afterWrite
-        .map(this::write)
-        .orElseGet(() -> new WriteMatch(RequestMatch.any(), 1));
+    return afterWrite.map(this::write).orElseGet(() -> new WriteMatch(RequestMatch.any(), 1));
   }
 
   private WriteMatch write(Section write) {

@@ -19,7 +19,8 @@ import java.util.Set;
 import org.apiguardian.api.API;
 
 /**
- * Links through a fault proxy, one proxy for each pair of client and service. Safe for many threads.
+ * Links through a fault proxy, one proxy for each pair of client and service. Safe for many
+ * threads.
  *
  * <p>A fault on a service acts on all links to it, also on those that are opened later, until it is
  * healed.
@@ -52,12 +53,7 @@ public final class ProxiedLinks implements LinkFactory {
    */
   public static ProxiedLinks open(long seed, TimeSource time, HitListener listener) {
     return new ProxiedLinks(
-        ChaosProxy.builder()
-            .apiPort(-1)
-            .seed(seed)
-            .time(time)
-            .observer(new Hits(listener))
-            .open());
+        ChaosProxy.builder().apiPort(-1).seed(seed).time(time).observer(new Hits(listener)).open());
   }
 
   /**
@@ -89,9 +85,7 @@ public final class ProxiedLinks implements LinkFactory {
             toxic.toxicity(),
             Toxic.of(toxic.type(), toxic.attributes()));
     toxics.put(faultId, new ServiceToxic(service, spec));
-    links.stream()
-        .filter(link -> link.service == service)
-        .forEach(link -> link.proxy.add(spec));
+    links.stream().filter(link -> link.service == service).forEach(link -> link.proxy.add(spec));
   }
 
   /** Ends a disturbance; nothing happens when there is none of that name. */
@@ -126,8 +120,7 @@ public final class ProxiedLinks implements LinkFactory {
       Service.ofKey(proxy.name().substring(slash + 1))
           .ifPresent(
               service ->
-                  listener.hit(
-                      toxicName, proxy.name().substring(0, slash), service, connectionId));
+                  listener.hit(toxicName, proxy.name().substring(0, slash), service, connectionId));
     }
   }
 

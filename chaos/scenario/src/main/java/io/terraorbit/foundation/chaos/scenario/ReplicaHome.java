@@ -6,6 +6,7 @@ import io.terraorbit.foundation.harness.environment.Link;
 import io.terraorbit.foundation.harness.environment.PostgresBackend;
 import io.terraorbit.foundation.harness.environment.RedisBackend;
 import io.terraorbit.foundation.harness.environment.Service;
+import io.terraorbit.foundation.time.Randomness;
 import io.terraorbit.foundation.time.TimeSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,7 @@ record ReplicaHome(
                 ? Optional.of(redis(logicalDatabase.getAsInt(), identity, links))
                 : Optional.empty(),
             time,
-            Seeds.generator(seed, identity),
+            chance(seed, identity),
             new ReplicaObserver(identity, history));
     return new Furnished(context, List.copyOf(links));
   }
@@ -78,13 +79,8 @@ record ReplicaHome(
     return link;
   }
 
-  /** Where chance comes from. */
-  static final class Seeds {
-    private Seeds() {}
-
-    /** A generator that depends on the run's seed and on who draws, not on when. */
-    static RandomGenerator generator(long seed, String drawer) {
-      return new java.util.SplittableRandom(seed * 31 + drawer.hashCode());
-    }
+  /** A generator that depends on the run's seed and on who draws, not on when. */
+  private static RandomGenerator chance(long seed, String drawer) {
+    return Randomness.seeded(seed * 31 + drawer.hashCode());
   }
 }

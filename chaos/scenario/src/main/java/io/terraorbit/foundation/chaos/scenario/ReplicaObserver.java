@@ -23,8 +23,7 @@ record ReplicaObserver(String replica, RunHistory history) implements Controller
       List<Cause> causes,
       Duration waited) {
     history.append(
-        new Fact.ReconcileStarted(
-            replica, controller, key, reconcileId, failures, causes, waited));
+        new Fact.ReconcileStarted(replica, controller, key, reconcileId, failures, causes, waited));
   }
 
   @Override

@@ -12,8 +12,8 @@ final class Replicas {
   static Map<String, String> leases(List<RunEvent> history) {
     Map<String, String> leases = new LinkedHashMap<>();
     for (RunEvent event : history) {
-      if (event.fact() instanceof Fact.Process process
-          && process.phase() == Fact.Process.Phase.START) {
+      if (event.fact() instanceof Fact.ReplicaLife process
+          && process.turn() == Fact.ReplicaLife.Turn.START) {
         leases.put(process.replica(), process.lease());
       }
     }

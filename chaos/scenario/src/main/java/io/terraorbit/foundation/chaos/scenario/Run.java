@@ -35,8 +35,7 @@ final class Run implements AutoCloseable {
     this.scenario = scenario;
     this.seed = seed;
     this.time = time;
-    this.history =
-        new RunHistory(time, RunHistory.CAPACITY, activity.andThen(listener));
+    this.history = new RunHistory(time, RunHistory.CAPACITY, activity.andThen(listener));
     this.stopwatch = new Stopwatch(time);
     this.patience = new Patience(history, time);
   }
@@ -46,8 +45,7 @@ final class Run implements AutoCloseable {
       throws InterruptedException {
     stopwatch.begin("environment");
     World opened =
-        World.open(
-            new World.Opening(scenario, options, seed, time, history, providers, connector));
+        World.open(new World.Opening(scenario, options, seed, time, history, providers, connector));
     world = opened;
     bindings = bound(opened.namespace());
     for (Map<String, Object> crd : scenario.crds()) {
@@ -69,8 +67,7 @@ final class Run implements AutoCloseable {
     Rest rest = new Rest(history, patience, in.fleet(), in.leases(), activity);
     ObjectActions objects =
         new ObjectActions(in.cluster(), patience, bindings, scenario.timeouts());
-    Steps steps =
-        new Steps(history, in.cluster(), objects, in.faults(), in.kills(), in.control());
+    Steps steps = new Steps(history, in.cluster(), objects, in.faults(), in.kills(), in.control());
     Optional<Scenario.Probe> unsteady = deviation(rest);
     if (unsteady.isPresent()) {
       judgement = Judgement.unsteady(unsteady.get(), steps, history);

@@ -10,8 +10,8 @@ import java.util.random.RandomGenerator;
 import org.apiguardian.api.API;
 
 /**
- * Runs scenarios: the only place where one becomes effects. Safe for many threads; each run has an
- * environment of its own.
+ * Runs scenarios: the only place where one becomes effects. For one thread at a time; each run has
+ * an environment of its own.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class Runner {

@@ -48,10 +48,8 @@ public final class ScenarioFile {
   /** Reads a file and finds all its mistakes; files that it refers to are read, too. */
   public static Reading read(Path file) {
     Mistakes mistakes = new Mistakes(file.toString());
-    Optional<Scenario> scenario =
-        text(file, mistakes).flatMap(text -> read(file, text, mistakes));
-    return new Reading(
-        mistakes.none() ? scenario : Optional.empty(), mistakes.errors());
+    Optional<Scenario> scenario = text(file, mistakes).flatMap(text -> read(file, text, mistakes));
+    return new Reading(mistakes.none() ? scenario : Optional.empty(), mistakes.errors());
   }
 
   /**

@@ -85,8 +85,7 @@ final class Scope {
       mistakes.add(
           line,
           "SCENARIO_LEASE_UNKNOWN",
-          "names the lease '%s', but controllers elect on %s only"
-              .formatted(name, leases.keySet()),
+          "names the lease '%s', but controllers elect on %s only".formatted(name, leases.keySet()),
           "",
           Suggestion.of(name, leases.keySet()));
     }

@@ -50,7 +50,8 @@ record SingleLeader(String lease) implements Check {
           wrong);
     }
     return writes == 0
-        ? new Verdict.Vacuous("no replica that elects on the lease %s wrote anything".formatted(lease))
+        ? new Verdict.Vacuous(
+            "no replica that elects on the lease %s wrote anything".formatted(lease))
         : new Verdict.Passed("%d writes, each by the holder of %s".formatted(writes, lease));
   }
 }

@@ -108,7 +108,6 @@ final class SpecReader {
     List<Map<String, Object>> crds = new ArrayList<>();
     found.ifPresent(
         environment -> {
-          List<String> known = Arrays.stream(Service.values()).map(Service::key).sorted().toList();
           for (String key : environment.texts("services")) {
             Service.ofKey(key).ifPresentOrElse(services::add, () -> noService(environment, key));
           }
@@ -156,7 +155,8 @@ final class SpecReader {
       section.invalid(
           "renewEvery",
           Words.duration(renewEvery),
-          "It is at most half of leaseDuration, which is %s".formatted(Words.duration(leaseDuration)),
+          "It is at most half of leaseDuration, which is %s"
+              .formatted(Words.duration(leaseDuration)),
           "Renew more often, or make the lease longer.");
     }
     section.done();

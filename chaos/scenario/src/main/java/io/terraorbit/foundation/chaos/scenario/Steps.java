@@ -62,18 +62,18 @@ final class Steps {
   }
 
   private void run(Step step) throws InterruptedException {
-    history.append(new Fact.StepPhase(step.name(), "", 0, Fact.StepPhase.Phase.BEGIN, ""));
+    history.append(new Fact.StepProgress(step.name(), "", 0, Fact.StepProgress.Stage.BEGIN, ""));
     boolean passed = runUntilFailure(step.name(), step.attempt());
     if (!passed) {
       runAll(step.name(), step.onFailure());
     }
     runAll(step.name(), step.always());
     history.append(
-        new Fact.StepPhase(
+        new Fact.StepProgress(
             step.name(),
             "",
             0,
-            passed ? Fact.StepPhase.Phase.PASS : Fact.StepPhase.Phase.FAIL,
+            passed ? Fact.StepProgress.Stage.PASS : Fact.StepProgress.Stage.FAIL,
             ""));
   }
 
@@ -98,10 +98,10 @@ final class Steps {
   }
 
   private boolean run(String step, Operation operation) throws InterruptedException {
-    record(step, operation, Fact.StepPhase.Phase.BEGIN, "");
+    record(step, operation, Fact.StepProgress.Stage.BEGIN, "");
     try {
       perform(operation.action());
-      record(step, operation, Fact.StepPhase.Phase.PASS, "");
+      record(step, operation, Fact.StepProgress.Stage.PASS, "");
       return true;
     } catch (OperationFailure e) {
       failed(step, operation, e);
@@ -118,17 +118,14 @@ final class Steps {
   private void failed(String step, Operation operation, OperationFailure e) {
     Verdict.Failed verdict =
         new Verdict.Failed(
-            "step '%s'".formatted(step),
-            Explanation.of(e, step, history.events()),
-            e.trace());
-    record(step, operation, Fact.StepPhase.Phase.FAIL, e.sentence());
+            "step '%s'".formatted(step), Explanation.of(e, step, history.events()), e.trace());
+    record(step, operation, Fact.StepProgress.Stage.FAIL, e.sentence());
     failure = failure.or(() -> Optional.of(verdict));
   }
 
   private void record(
-      String step, Operation operation, Fact.StepPhase.Phase phase, String detail) {
-    history.append(
-        new Fact.StepPhase(step, operation.title(), operation.line(), phase, detail));
+      String step, Operation operation, Fact.StepProgress.Stage phase, String detail) {
+    history.append(new Fact.StepProgress(step, operation.title(), operation.line(), phase, detail));
   }
 
   private void perform(Action action) throws InterruptedException {
@@ -187,8 +184,7 @@ final class Steps {
 
   private String events() {
     StringBuilder text = new StringBuilder("Events:");
-    for (Map<String, Object> event :
-        cluster.list(new ObjectRef("v1", "Event", "", ""), Map.of())) {
+    for (Map<String, Object> event : cluster.list(new ObjectRef("v1", "Event", "", ""), Map.of())) {
       text.append(
           "%n  %s %s/%s: %s"
               .formatted(

@@ -45,8 +45,7 @@ final class World implements AutoCloseable {
               opening.seed,
               opening.time,
               (id, client, service, connection) ->
-                  hits.hit(
-                      id, client, "connection %d to %s".formatted(connection, service.key())));
+                  hits.hit(id, client, "connection %d to %s".formatted(connection, service.key())));
       environment = Environment.start(opening.plan(links));
       closers.push(environment);
       recordStartup();
@@ -66,9 +65,7 @@ final class World implements AutoCloseable {
       faults = new Faults(history, links, hits);
       kills = new KillSwitch(history, fleet, leases);
       control.ifPresent(
-          api ->
-              closers.push(
-                  api.observe(new CommitRecorder(history, leases, kills, hits))));
+          api -> closers.push(api.observe(new CommitRecorder(history, leases, kills, hits))));
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -119,8 +116,7 @@ final class World implements AutoCloseable {
         .forEach(
             (service, took) -> {
               Backend backend = environment.backend(service);
-              history.append(
-                  new Fact.ServiceUp(service, backend.kind(), backend.version(), took));
+              history.append(new Fact.ServiceUp(service, backend.kind(), backend.version(), took));
             });
   }
 

@@ -11,10 +11,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares a value with a tree as kyverno-json does. Of a mapping, only the keys that the tree names
- * count; a list must have the tree's length and is compared element by element; a key in parentheses
- * is JMESPath over the mapping, {@code ~.key} applies the tree below it to every element; a text in
- * parentheses is evaluated over the actual value and must equal it. Stateless.
+ * Compares a value with a tree as kyverno-json does. Of a mapping, only the keys that the tree
+ * names count; a list must have the tree's length and is compared element by element; a key in
+ * parentheses is JMESPath over the mapping, {@code ~.key} applies the tree below it to every
+ * element; a text in parentheses is evaluated over the actual value and must equal it. Stateless.
  */
 public final class AssertionTree {
   private static final int SHOWN = 200;

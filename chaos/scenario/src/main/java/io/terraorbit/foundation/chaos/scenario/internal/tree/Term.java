@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A key or a text of a tree, taken apart as Chainsaw does: {@code ~.} in front means "for each
- * element", parentheses hold JMESPath, a backslash on either side takes the meaning away. Immutable.
+ * element", parentheses hold JMESPath, a backslash on either side takes the meaning away.
+ * Immutable.
  *
- * <p>JMESPath has no variables, Chainsaw's dialect has: {@code $name} is replaced by a literal of the
- * binding's value before the expression is compiled, except within quotes and literals.
+ * <p>JMESPath has no variables, Chainsaw's dialect has: {@code $name} is replaced by a literal of
+ * the binding's value before the expression is compiled, except within quotes and literals.
  *
  * @param each whether it applies to every element
  * @param text the expression or the plain key, without its marks
@@ -26,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 record Term(boolean each, String text, boolean expression) {
   private static final Pattern EACH = Pattern.compile("~(\\w+)?\\.(.*)", Pattern.DOTALL);
   private static final Pattern ESCAPED = Pattern.compile("\\\\(.+)\\\\", Pattern.DOTALL);
-  private static final Pattern ENGINE =
-      Pattern.compile("\\((?:(\\w+);)?(.+)\\)", Pattern.DOTALL);
+  private static final Pattern ENGINE = Pattern.compile("\\((?:(\\w+);)?(.+)\\)", Pattern.DOTALL);
   private static final Pattern BINDING = Pattern.compile("(.*\\))\\s*->\\s*(\\w+)", Pattern.DOTALL);
 
   /** Quoted identifiers, raw strings and literals, which are skipped; then a variable. */
@@ -116,7 +116,9 @@ record Term(boolean each, String text, boolean expression) {
         .replaceAll(
             found ->
                 Matcher.quoteReplacement(
-                    found.group(1) == null ? found.group() : literal(bindings.get(found.group(1)))));
+                    found.group(1) == null
+                        ? found.group()
+                        : literal(bindings.get(found.group(1)))));
   }
 
   private static String withoutVariable(java.util.regex.MatchResult found) {

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * 1m30s}, {@code 1.5h}, {@code 0}. Stateless.
  */
 public final class GoDuration {
-  private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d*)?|\\.\\d+)(ns|us|µs|ms|s|m|h)");
+  private static final Pattern PART =
+      Pattern.compile("(\\d+(?:\\.\\d*)?|\\.\\d+)(ns|us|µs|ms|s|m|h)");
 
   private static final Map<String, Long> NANOS =
       Map.of(

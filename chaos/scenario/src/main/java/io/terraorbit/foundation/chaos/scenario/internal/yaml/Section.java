@@ -13,9 +13,9 @@ import java.util.Set;
 /**
  * A mapping that is read key by key. Confined to the thread that reads.
  *
- * <p>Whoever reads asks for every key that there may be, then calls {@link #done}: a key that no one
- * asked for is a mistake. A mistake never stops the reading; the reader gets a placeholder and goes
- * on, and what was built is thrown away in the end. A section in place of which something else
+ * <p>Whoever reads asks for every key that there may be, then calls {@link #done}: a key that no
+ * one asked for is a mistake. A mistake never stops the reading; the reader gets a placeholder and
+ * goes on, and what was built is thrown away in the end. A section in place of which something else
  * stood is <em>broken</em>: it answers with placeholders and adds no more mistakes.
  */
 public final class Section {
