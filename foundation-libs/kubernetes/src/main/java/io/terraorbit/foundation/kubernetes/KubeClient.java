@@ -1,6 +1,9 @@
 package io.terraorbit.foundation.kubernetes;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.terraorbit.foundation.kubernetes.internal.rest.Endpoint;
+import io.terraorbit.foundation.kubernetes.internal.rest.RestClient;
 import org.apiguardian.api.API;
 
 /**
@@ -10,15 +13,25 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class KubeClient implements AutoCloseable {
-  private final KubeClientSettings settings;
+  private final RestClient rest;
+  private final WatchThreads watches = new WatchThreads();
+  private final DynamicClient dynamic;
 
-  private KubeClient(KubeClientSettings settings) {
-    this.settings = settings;
+  private KubeClient(RestClient rest) {
+    this.rest = rest;
+    this.dynamic = new HttpDynamicClient(rest);
   }
 
   /** Makes a client; the first request makes the first connection. */
   public static KubeClient connect(KubeClientSettings settings) {
-    return new KubeClient(settings);
+    return new KubeClient(
+        new RestClient(
+            settings.url(),
+            settings.token(),
+            settings.userAgent(),
+            settings.callTimeout(),
+            settings.connectTimeout(),
+            settings.time()));
   }
 
   /**
@@ -26,27 +39,35 @@ public final class KubeClient implements AutoCloseable {
    * {@code @Version} and, where the defaults do not fit, {@code @Kind} and {@code @Plural}. A class
    * is namespaced if it implements {@code Namespaced}.
    */
-  @SuppressWarnings("DoNotCallSuggester")
   public <T extends HasMetadata> ResourceClient<T> resources(Class<T> type) {
-    throw new UnsupportedOperationException("not built yet, a client of " + settings);
+    Endpoint endpoint =
+        new Endpoint(
+            HasMetadata.getApiVersion(type),
+            HasMetadata.getPlural(type),
+            Namespaced.class.isAssignableFrom(type));
+    return new HttpResourceClient<>(rest, watches, type, endpoint);
   }
 
   /** Objects of any kind, as JSON values. */
-  @SuppressWarnings("DoNotCallSuggester")
   public DynamicClient dynamic() {
-    throw new UnsupportedOperationException("not built yet, a client of " + settings);
+    return dynamic;
   }
 
   /**
    * Ends the client as a crash would: cancels every call, drops every socket, returns at once. No
    * request leaves afterwards; whoever tries gets {@code KUBE_CLIENT_CLOSED}. Idempotent.
    */
-  public void abandon() {}
+  public void abandon() {
+    rest.abandon();
+  }
 
   /**
    * As {@link #abandon()}, and waits for the threads of open watches. OkHttp's own two daemon
    * threads, which all clients of the process share, end by themselves within a minute.
    */
   @Override
-  public void close() {}
+  public void close() {
+    rest.abandon();
+    watches.closeAll();
+  }
 }

@@ -15,10 +15,9 @@ import org.apiguardian.api.API;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface ResourceCache<T extends HasMetadata> extends AutoCloseable {
   /** Makes a cache that does nothing before {@link #start()}. */
-  @SuppressWarnings("DoNotCallSuggester")
   static <T extends HasMetadata> ResourceCache<T> open(
       ResourceClient<T> client, Query query, CacheSettings settings) {
-    throw new UnsupportedOperationException("not built yet: " + client + query + settings);
+    return new WatchedCache<>(client, query, settings);
   }
 
   /** Begins to list and watch. Idempotent. */
@@ -30,7 +29,7 @@ public interface ResourceCache<T extends HasMetadata> extends AutoCloseable {
   /** All objects, in no order. */
   List<T> list();
 
-  /** All objects and the version that they are of. */
+  /** All objects as observed, without own writes that were not, and the version they are of. */
   Snapshot<T> snapshot();
 
   /** Keeps an index from now on; filled before this returns. */
@@ -46,7 +45,7 @@ public interface ResourceCache<T extends HasMetadata> extends AutoCloseable {
   /** How far the server's history is known; empty before the first list. */
   Optional<ResourceVersion> observed();
 
-  /** Whether the first list is in. */
+  /** Whether the first list is in and told to all listeners. */
   boolean synced();
 
   /**
