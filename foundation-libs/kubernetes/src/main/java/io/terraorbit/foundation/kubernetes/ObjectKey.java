@@ -1,5 +1,6 @@
 package io.terraorbit.foundation.kubernetes;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import org.apiguardian.api.API;
 
 /**
@@ -12,6 +13,21 @@ public record ObjectKey(String namespace, String name) {
   /** The key of a cluster-scoped object. */
   public static ObjectKey cluster(String name) {
     return new ObjectKey("", name);
+  }
+
+  /**
+   * The key of an object.
+   *
+   * @throws IllegalArgumentException if the object has no name
+   */
+  public static ObjectKey of(HasMetadata object) {
+    String name = object.getMetadata() == null ? null : object.getMetadata().getName();
+    if (name == null || name.isEmpty()) {
+      throw new IllegalArgumentException(
+          "an object needs metadata.name, got a %s without".formatted(object.getKind()));
+    }
+    String namespace = object.getMetadata().getNamespace();
+    return new ObjectKey(namespace == null ? "" : namespace, name);
   }
 
   /** {@code namespace/name}, or the name alone. */

@@ -1,0 +1,54 @@
+package io.terraorbit.foundation.kubernetes.internal.rest;
+
+import io.terraorbit.foundation.errors.AppException;
+import io.terraorbit.foundation.time.TimeSource;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import okhttp3.Call;
+import okhttp3.EventListener;
+
+/**
+ * How far one request got, which decides what its failure means: before the first byte left,
+ * nothing can have happened on the server; afterwards, anything.
+ */
+final class Transmission extends EventListener {
+  private final RestRequest request;
+  private final TimeSource time;
+  private final long startedNanos;
+  private volatile boolean sent;
+
+  Transmission(RestRequest request, TimeSource time) {
+    this.request = request;
+    this.time = time;
+    this.startedNanos = time.nanoTime();
+  }
+
+  /** The transmission that a call carries as its tag. */
+  static EventListener of(Call call) {
+    Transmission transmission = call.request().tag(Transmission.class);
+    return transmission == null ? EventListener.NONE : transmission;
+  }
+
+  @Override
+  public void requestHeadersStart(Call call) {
+    sent = true;
+  }
+
+  RestRequest request() {
+    return request;
+  }
+
+  AppException failure(IOException cause) {
+    Duration took = time.since(startedNanos);
+    if (Thread.currentThread().isInterrupted()) {
+      return TransportErrors.interrupted(request, cause);
+    }
+    if (!sent) {
+      return TransportErrors.unreachable(request, took, cause);
+    }
+    return cause instanceof InterruptedIOException
+        ? TransportErrors.timeout(request, took, cause)
+        : TransportErrors.connectionLost(request, took, cause);
+  }
+}
