@@ -18,7 +18,8 @@ class BackoffProperties {
       @ForAll @LongRange(min = 1, max = 1_000_000_000L) long base,
       @ForAll @LongRange(min = 1, max = 1_000_000L) long factor,
       @ForAll @IntRange(min = 1, max = 1_000_000) int failures) {
-    Backoff backoff = Backoff.exponential(Duration.ofNanos(base), Duration.ofNanos(base * factor), 0);
+    Backoff backoff =
+        Backoff.exponential(Duration.ofNanos(base), Duration.ofNanos(base * factor), 0);
     SplittableRandom random = new SplittableRandom(1);
     Duration now = backoff.delay(failures, random);
     Duration later = backoff.delay(failures + 1, random);
