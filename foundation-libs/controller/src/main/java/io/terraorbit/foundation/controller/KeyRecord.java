@@ -70,6 +70,11 @@ final class KeyRecord<K> {
     reminded = true;
   }
 
+  /** A reminder that came due while the key ran is due now: the key queues behind the others. */
+  void overdueSince(long now) {
+    remindAt = reminded && remindAt - now < 0 ? now : remindAt;
+  }
+
   boolean delayed() {
     return retrying || reminded;
   }

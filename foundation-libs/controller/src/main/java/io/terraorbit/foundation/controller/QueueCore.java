@@ -106,6 +106,7 @@ final class QueueCore<K> {
         makeReady(record, wanted, now);
       }
     } else if (record.delayed()) {
+      record.overdueSince(now);
       delayed.put(record, record.earliest());
     } else {
       records.remove(record.key);
@@ -136,7 +137,8 @@ final class QueueCore<K> {
   }
 
   /** Forgets all that is delayed, the reminders of running keys too, and names it. */
-  List<K> dropDelayed() {
+  List<K> dropDelayed(long now) {
+    advance(now);
     return List.copyOf(records.values()).stream().filter(this::dropTimers).map(r -> r.key).toList();
   }
 

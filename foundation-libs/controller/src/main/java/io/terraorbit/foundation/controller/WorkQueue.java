@@ -141,7 +141,7 @@ public final class WorkQueue<K> implements AutoCloseable {
     lock.lock();
     try {
       closed = true;
-      droppedDelayed.addAll(core.dropDelayed());
+      droppedDelayed.addAll(core.dropDelayed(time.nanoTime()));
       available.signalAll();
       if (how instanceof Shutdown.Drain drain) {
         awaitQuiet(QueueCore.later(time.nanoTime(), drain.max()));

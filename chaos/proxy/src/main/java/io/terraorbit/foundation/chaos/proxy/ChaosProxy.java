@@ -1,16 +1,24 @@
 package io.terraorbit.foundation.chaos.proxy;
 
+import io.terraorbit.foundation.chaos.proxy.internal.api.ApiServer;
+import io.terraorbit.foundation.chaos.proxy.internal.api.RequestIds;
 import io.terraorbit.foundation.chaos.proxy.internal.link.Draws;
+import io.terraorbit.foundation.chaos.proxy.internal.link.ListenFailure;
+import io.terraorbit.foundation.chaos.proxy.internal.link.Listening;
 import io.terraorbit.foundation.chaos.proxy.internal.link.Lookup;
 import io.terraorbit.foundation.chaos.proxy.internal.link.Loops;
 import io.terraorbit.foundation.errors.AppException;
 import io.terraorbit.foundation.time.TimeSource;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fault-injecting TCP proxy server in this process, compatible with Toxiproxy 2.12: any number of
@@ -24,14 +32,27 @@ public final class ChaosProxy implements AutoCloseable {
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
   private static final int LOOP_THREADS = 2;
 
-  private final Builder settings;
+  private final Settings settings;
   private final Lookup lookup = new Lookup();
   private final Loops loops = new Loops(LOOP_THREADS, "foundation-proxy-loop");
   private final ConcurrentSkipListMap<String, RunningProxy> proxies = new ConcurrentSkipListMap<>();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final @Nullable Api api;
 
-  private ChaosProxy(Builder settings) {
+  private record Settings(long seed, ProxyObserver observer, TimeSource time) {}
+
+  private record Api(ApiServer server, Loops loop, int port) {}
+
+  private ChaosProxy(Settings settings, @Nullable ServerSocketChannel apiSocket) {
     this.settings = settings;
+    this.api = apiSocket == null ? null : serve(apiSocket);
+  }
+
+  private Api serve(ServerSocketChannel socket) {
+    int port = socket.socket().getLocalPort();
+    Loops loop = new Loops(1, "foundation-proxy-api");
+    RequestIds ids = new RequestIds(settings.time(), new SplittableRandom(settings.seed()));
+    return new Api(new ApiServer(socket, loop.next(), new ToxiproxyControl(this), ids), loop, port);
   }
 
   public static Builder builder() {
@@ -40,14 +61,14 @@ public final class ChaosProxy implements AutoCloseable {
 
   /** The port of the HTTP control API; -1 when there is none. */
   public int apiPort() {
-    return -1;
+    return api == null ? -1 : api.port();
   }
 
   /**
    * The seed of all chance: the same seed and the same order of calls and clients, the same run.
    */
   public long seed() {
-    return settings.seed;
+    return settings.seed();
   }
 
   /**
@@ -64,28 +85,50 @@ public final class ChaosProxy implements AutoCloseable {
   }
 
   RunningProxy create(String name, String listen, String upstream, boolean enabled) {
-    if (closed.get()) {
-      throw new IllegalStateException("proxy '%s' asked of a closed server".formatted(name));
-    }
-    RunningProxy proxy =
-        new RunningProxy(
-            name,
-            listen,
-            upstream,
-            new RunningProxy.Home(
-                loops, lookup, settings.time, new Draws(settings.seed), settings.observer),
-            gone -> proxies.remove(name, gone));
+    RunningProxy proxy = build(name, listen, upstream);
     if (proxies.putIfAbsent(name, proxy) != null) {
       throw ProxyFailures.exists(name);
     }
     if (enabled) {
-      startOrForget(proxy);
+      enableOrForget(proxy);
     }
     return proxy;
   }
 
+  /** Puts a new proxy, without toxics, in the place of one that is stopped even when this fails. */
+  RunningProxy replace(RunningProxy old, String listen, String upstream, boolean enabled) {
+    old.disable();
+    RunningProxy proxy = build(old.name(), listen, upstream);
+    if (enabled) {
+      proxy.enable();
+    }
+    if (!proxies.replace(old.name(), old, proxy)) {
+      proxy.abandon();
+      throw ProxyFailures.deleted(old.name());
+    }
+    old.abandon();
+    return proxy;
+  }
+
+  private RunningProxy build(String name, String listen, String upstream) {
+    if (closed.get()) {
+      throw new IllegalStateException("proxy '%s' asked of a closed server".formatted(name));
+    }
+    return new RunningProxy(
+        name,
+        listen,
+        upstream,
+        new RunningProxy.Home(
+            loops, lookup, settings.time(), new Draws(settings.seed()), settings.observer()),
+        gone -> proxies.remove(name, gone));
+  }
+
   public Optional<Proxy> find(String name) {
     return Optional.ofNullable(proxies.get(name));
+  }
+
+  @Nullable RunningProxy findRunning(String name) {
+    return proxies.get(name);
   }
 
   /** Sorted by name. */
@@ -113,17 +156,31 @@ public final class ChaosProxy implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    running().forEach(RunningProxy::abandon);
+    if (api != null) {
+      api.loop().shutdown();
+      api.server().shutdown();
+    }
+    running().forEach(RunningProxy::forget);
     lookup.close();
     loops.shutdown();
     try {
-      loops.awaitEnd(CLOSE_WITHIN.toNanos());
+      awaitThreads();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void startOrForget(RunningProxy proxy) {
+  private void awaitThreads() throws InterruptedException {
+    long deadline = settings.time().nanoTime() + CLOSE_WITHIN.toNanos();
+    loops.awaitEnd(deadline - settings.time().nanoTime());
+    if (api != null) {
+      api.loop().awaitEnd(deadline - settings.time().nanoTime());
+      api.server().awaitEnd(deadline - settings.time().nanoTime());
+    }
+    lookup.awaitEnd(deadline - settings.time().nanoTime());
+  }
+
+  private void enableOrForget(RunningProxy proxy) {
     try {
       proxy.enable();
     } catch (AppException e) {
@@ -137,12 +194,8 @@ public final class ChaosProxy implements AutoCloseable {
 
   /** Settings of a server; confined to the thread that builds. */
   public static final class Builder {
-    @SuppressWarnings("unused")
     private String host = "127.0.0.1";
-
-    @SuppressWarnings("unused")
     private int apiPort;
-
     private long seed;
     private ProxyObserver observer = new ProxyObserver() {};
     private TimeSource time = TimeSource.system();
@@ -187,7 +240,16 @@ public final class ChaosProxy implements AutoCloseable {
      * @throws AppException {@code PROXY_API_PORT_TAKEN}
      */
     public ChaosProxy open() {
-      return new ChaosProxy(this);
+      return new ChaosProxy(new Settings(seed, observer, time), apiPort < 0 ? null : bindApi());
+    }
+
+    private ServerSocketChannel bindApi() {
+      try (Lookup hosts = new Lookup()) {
+        return Listening.bind(
+            new InetSocketAddress(Listening.resolve(host + ":0", hosts).getAddress(), apiPort));
+      } catch (ListenFailure e) {
+        throw ProxyFailures.apiPortTaken(host, apiPort, e);
+      }
     }
   }
 }

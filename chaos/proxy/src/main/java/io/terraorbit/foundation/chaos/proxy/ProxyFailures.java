@@ -46,6 +46,17 @@ final class ProxyFailures {
         cause);
   }
 
+  static AppException apiPortTaken(String host, int port, Exception cause) {
+    return new AppException(
+        new AppError(
+            ErrorKind.UNAVAILABLE,
+            "PROXY_API_PORT_TAKEN",
+            "the control API cannot listen on %s:%d (%s)".formatted(host, port, cause.getMessage()),
+            "the address has to be this machine's and its port free",
+            "Choose another port (0 takes a free one, -1 means no API)."),
+        cause);
+  }
+
   static AppException addressInvalid(String name, String address, Exception cause) {
     return new AppException(
         new AppError(

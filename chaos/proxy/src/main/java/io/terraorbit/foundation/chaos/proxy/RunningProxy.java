@@ -132,13 +132,22 @@ final class RunningProxy implements Proxy {
 
   /** Closes the sockets for good. */
   void abandon() {
-    Future<?> effect;
+    await(forget());
+  }
+
+  /** As {@link #abandon}, without waiting. */
+  Future<?> forget() {
     synchronized (lock) {
       deleted = true;
       enabled = false;
-      effect = relay.stop();
+      return relay.stop();
     }
-    await(effect);
+  }
+
+  /** Whether it has these addresses; a free port to be taken is never the one that it has. */
+  boolean isAt(String otherListen, String otherUpstream) {
+    return otherUpstream.equals(upstream)
+        && (otherListen.equals(listen) || same(resolve(otherListen), listen));
   }
 
   @Override

@@ -10,8 +10,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
+import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -62,6 +64,8 @@ public final class RestClient {
             .retryOnConnectionFailure(false)
             .followRedirects(false)
             .followSslRedirects(false)
+            .fastFallback(false) // else connects on threads of its own
+            .addNetworkInterceptor(RestClient::corrected)
             .connectTimeout(connectTimeout)
             .readTimeout(callTimeout)
             .writeTimeout(callTimeout)
@@ -77,7 +81,7 @@ public final class RestClient {
    * @throws AppException if there is no answer, or none that is whole
    */
   public RestAnswer exchange(RestRequest request) {
-    Transmission transmission = new Transmission(request, time);
+    Transmission transmission = new Transmission(request, time, false);
     Call call = http.newCall(toHttp(request, transmission));
     running.add(call);
     try {
@@ -107,7 +111,7 @@ public final class RestClient {
    * @param atMost bound of the whole call
    */
   public LineStream lines(RestRequest request, Duration atMost) {
-    Transmission transmission = new Transmission(request, time);
+    Transmission transmission = new Transmission(request, time, true);
     Call call = http.newCall(toHttp(request, transmission));
     call.timeout().timeout(atMost.plus(callTimeout).toMillis(), TimeUnit.MILLISECONDS);
     return new LineStream(this, request, transmission, call);
@@ -140,6 +144,21 @@ public final class RestClient {
       http.connectionPool().evictAll();
     }
     return failure;
+  }
+
+  /**
+   * Corrects two things for which OkHttp has no switch: it sends a request again on 503 with {@code
+   * Retry-After: 0}, and it bounds the wait for the next event of a stream as it does the wait for
+   * the headers.
+   */
+  private static Response corrected(Interceptor.Chain chain) throws IOException {
+    Response response = chain.proceed(chain.request());
+    Transmission transmission = chain.request().tag(Transmission.class);
+    Connection connection = chain.connection();
+    if (transmission != null && transmission.endless() && connection != null) {
+      connection.socket().setSoTimeout(0);
+    }
+    return response.newBuilder().removeHeader("Retry-After").build();
   }
 
   private void refuseIfClosed(RestRequest request) {

@@ -16,9 +16,14 @@ final class Transmission extends EventListener {
   private final RestRequest request;
   private final TimeSource time;
   private final long startedNanos;
+  private final boolean endless;
   private volatile boolean sent;
 
-  Transmission(RestRequest request, TimeSource time) {
+  /**
+   * @param endless whether any time may pass between two parts of the answer
+   */
+  Transmission(RestRequest request, TimeSource time, boolean endless) {
+    this.endless = endless;
     this.request = request;
     this.time = time;
     this.startedNanos = time.nanoTime();
@@ -37,6 +42,10 @@ final class Transmission extends EventListener {
 
   RestRequest request() {
     return request;
+  }
+
+  boolean endless() {
+    return endless;
   }
 
   AppException failure(IOException cause) {

@@ -53,7 +53,7 @@ public final class Listening {
     try {
       endpoint = Endpoint.parse(listen);
     } catch (IllegalArgumentException e) {
-      throw new ListenFailure("listen tcp: " + e.getMessage(), e);
+      throw new ListenFailure(String.valueOf(e.getMessage()), e);
     }
     if (endpoint.host().isEmpty()) {
       return new InetSocketAddress(endpoint.port());
@@ -65,10 +65,10 @@ public final class Listening {
     try {
       return lookup.find(host).get(LOOKUP_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      throw new ListenFailure("listen tcp: lookup " + host + ": no such host", e);
+      throw new ListenFailure("lookup " + host + ": no such host", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ListenFailure("listen tcp: lookup " + host + ": interrupted", e);
+      throw new ListenFailure("lookup " + host + ": interrupted", e);
     }
   }
 

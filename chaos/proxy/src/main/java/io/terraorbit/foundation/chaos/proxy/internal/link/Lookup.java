@@ -52,6 +52,11 @@ public final class Lookup implements AutoCloseable {
     thread.shutdownNow();
   }
 
+  /** Waits for the end of the thread; a name server that does not answer may outlast it. */
+  public void awaitEnd(long nanos) throws InterruptedException {
+    thread.awaitTermination(nanos, TimeUnit.NANOSECONDS);
+  }
+
   private static void resolve(String host, CompletableFuture<InetAddress> found) {
     try {
       found.complete(InetAddress.getByName(host));

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +27,6 @@ public final class MachineCache {
 
   private final Path root;
   private final TimeSource time;
-  private final AtomicInteger partials = new AtomicInteger();
 
   public MachineCache(Path root, TimeSource time) {
     this.root = root;
@@ -61,15 +59,9 @@ public final class MachineCache {
   }
 
   private Path make(Path directory, Filler filler) throws IOException, InterruptedException {
-    Path partial =
-        root.resolve(
-            directory.getFileName()
-                + PARTIAL
-                + ProcessHandle.current().pid()
-                + "-"
-                + partials.incrementAndGet());
+    String prefix = directory.getFileName() + PARTIAL + ProcessHandle.current().pid() + "-";
+    Path partial = Files.createTempDirectory(root, prefix);
     try {
-      Files.createDirectory(partial);
       filler.fill(partial);
       Files.createFile(partial.resolve(COMPLETE));
       publish(partial, directory);

@@ -58,9 +58,9 @@ public record Unprivileged(List<String> prefix, OptionalInt owner) {
             + " 'external'.");
   }
 
-  /** All known ways to become another user, best first. */
-  static List<List<String>> waysToBecomeNobody() {
-    return OTHER_USER;
+  /** The way of one program, such as {@code setpriv}. */
+  public static Unprivileged becomeNobodyBy(String program) throws InterruptedException {
+    return becomeNobody(OTHER_USER.stream().filter(way -> way.get(0).equals(program)).toList());
   }
 
   /** The command, behind the prefix. */
