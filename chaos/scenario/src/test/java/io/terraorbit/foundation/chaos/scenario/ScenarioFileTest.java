@@ -515,7 +515,7 @@ class ScenarioFileTest {
       assertThat(ScenarioText.mistakes(folder, WHOLE + "---\na: 1\n"))
           .containsExactly(
               """
-              SCENARIO_DOCUMENT_COUNT: pg.yaml:57 holds 2 documents. A scenario file holds exactly one.
+              SCENARIO_DOCUMENT_COUNT: pg.yaml:50 holds 2 documents. A scenario file holds exactly one.
               Put each scenario into a file of its own.""");
       assertThat(ScenarioText.mistakes(folder, ""))
           .singleElement()
