@@ -1,12 +1,12 @@
 package io.terraorbit.foundation.controller;
 
+import io.terraorbit.foundation.time.Randomness;
 import io.terraorbit.foundation.time.TimeSource;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
@@ -276,7 +276,7 @@ public final class WorkQueue<K> implements AutoCloseable {
     private Backoff backoff = Backoff.standard();
     private Duration eventFloor = Duration.ofSeconds(1);
     private TimeSource time = TimeSource.system();
-    private RandomGenerator random = new SplittableRandom();
+    private RandomGenerator random = Randomness.system();
 
     private Builder() {}
 

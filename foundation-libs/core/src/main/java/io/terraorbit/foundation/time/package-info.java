@@ -1,4 +1,4 @@
-/** Time as a collaborator: read it, schedule on it, or move it by hand in a test. */
+/** Time and chance as collaborators: read the clock, schedule on it, move it by hand in a test. */
 @NullMarked
 package io.terraorbit.foundation.time;
 

@@ -52,7 +52,9 @@ final class FakeHistory {
   private int staleLists;
   private @Nullable Answer staleAnswer;
   private String interruption = "";
+  private int begun;
   private int duplicates;
+  private int refusals;
   private boolean gadgets = true;
   private boolean closed;
 
@@ -88,6 +90,40 @@ final class FakeHistory {
     staleLists = count;
   }
 
+  /** Answers 503 to the next so many requests. */
+  synchronized void refuse(int count) {
+    refusals += count;
+  }
+
+  /** Ends all trouble that was asked for. */
+  synchronized void calm() {
+    duplicates = 0;
+    staleLists = 0;
+    refusals = 0;
+  }
+
+  /** Creates or changes a ConfigMap without a request. */
+  synchronized Map<String, Object> paint(String namespace, String name, String colour) {
+    Target target = new Target("v1", namespace, "configmaps", name, "");
+    boolean known = objects.containsKey(target.key());
+    Map<String, Object> object =
+        Map.of(
+            "apiVersion",
+            "v1",
+            "kind",
+            "ConfigMap",
+            "metadata",
+            Map.of("namespace", namespace, "name", name),
+            "data",
+            Map.of("colour", colour));
+    return commit(target, 200, known ? "MODIFIED" : "ADDED", object).body();
+  }
+
+  /** Deletes a ConfigMap without a request, if there is one. */
+  synchronized void erase(String namespace, String name) {
+    delete(new Target("v1", namespace, "configmaps", name, ""), Map.of());
+  }
+
   synchronized void bookmark() {
     version++;
     events.add(new Event(version, "configmaps", "BOOKMARK", object("", "", version)));
@@ -109,12 +145,23 @@ final class FakeHistory {
 
   // What watches need.
 
-  synchronized long interruptions() {
+  /** A watch begins; gives what {@link #after} needs to know of an interruption. */
+  synchronized long begin() {
+    begun++;
     return interruptions;
+  }
+
+  /** Watches that have begun so far. */
+  synchronized int begun() {
+    return begun;
   }
 
   synchronized boolean forgotten(long from) {
     return from < forgottenUpTo;
+  }
+
+  synchronized boolean takeRefusal() {
+    return refusals > 0 && refusals-- > 0;
   }
 
   synchronized boolean takeDuplicate() {
@@ -126,6 +173,9 @@ final class FakeHistory {
     while (true) {
       if (closed || interruptions != interruptionsBefore) {
         return List.of(new Event(0, plural, interruption, Map.of()));
+      }
+      if (forgotten(from)) {
+        return List.of(new Event(0, plural, "expire", Map.of()));
       }
       List<Event> found =
           events.stream().filter(e -> e.version() > from && e.plural().equals(plural)).toList();

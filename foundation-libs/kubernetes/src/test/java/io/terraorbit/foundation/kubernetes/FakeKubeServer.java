@@ -127,6 +127,8 @@ final class FakeKubeServer implements AutoCloseable {
     Script script = nextScript();
     if (script != null) {
       script.answer(exchange);
+    } else if (history.takeRefusal()) {
+      send(exchange, 503, "text/plain", "refused".getBytes(StandardCharsets.UTF_8));
     } else if (request.query().containsKey("watch")) {
       FakeWatch.serve(exchange, request, history);
     } else {

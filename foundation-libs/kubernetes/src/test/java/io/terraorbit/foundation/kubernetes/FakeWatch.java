@@ -16,7 +16,7 @@ final class FakeWatch {
   static void serve(HttpExchange exchange, Seen request, FakeHistory history) throws IOException {
     String plural = FakeHistory.Target.of(request.path()).plural();
     long from = Long.parseLong(request.query().get("resourceVersion"));
-    long before = history.interruptions();
+    long before = history.begin();
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(200, 0);
     OutputStream out = exchange.getResponseBody();

@@ -1,0 +1,26 @@
+package io.terraorbit.foundation.chaos.scenario;
+
+import io.terraorbit.foundation.harness.environment.ApiCommit;
+import io.terraorbit.foundation.harness.environment.ApiObserver;
+import io.terraorbit.foundation.harness.environment.ApiRejection;
+
+/** Writes what happens at the Kubernetes API into the history, and pulls the triggers. */
+record CommitRecorder(RunHistory history, Leases leases, KillSwitch kills, FaultHits hits)
+    implements ApiObserver {
+  @Override
+  public void committed(ApiCommit commit) {
+    Fact.Revision write = new Fact.Revision(commit);
+    history.append(write);
+    leases.committed(write);
+    kills.committed(write);
+  }
+
+  @Override
+  public void rejected(ApiRejection rejection) {
+    history.append(new Fact.Rejected(rejection));
+    hits.hit(
+        rejection.faultId(),
+        rejection.user(),
+        "%d on %s %s".formatted(rejection.code(), rejection.verb(), rejection.object()));
+  }
+}
