@@ -1,0 +1,299 @@
+package io.terraorbit.foundation.harness.kube;
+
+import io.terraorbit.foundation.errors.AppError;
+import io.terraorbit.foundation.errors.AppException;
+import io.terraorbit.foundation.errors.ErrorKind;
+import io.terraorbit.foundation.harness.environment.ApiControl;
+import io.terraorbit.foundation.harness.environment.ObjectRef;
+import io.terraorbit.foundation.harness.kube.internal.faults.FaultPlan;
+import io.terraorbit.foundation.harness.kube.internal.faults.Users;
+import io.terraorbit.foundation.harness.kube.internal.http.HttpServer;
+import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
+import io.terraorbit.foundation.harness.kube.internal.status.ApiException;
+import io.terraorbit.foundation.harness.kube.internal.store.RevisionStore;
+import io.terraorbit.foundation.harness.kube.internal.store.RevisionUnavailableException;
+import io.terraorbit.foundation.harness.kube.internal.verbs.Cluster;
+import io.terraorbit.foundation.harness.kube.internal.verbs.ListOptions;
+import io.terraorbit.foundation.harness.kube.internal.verbs.Target;
+import io.terraorbit.foundation.json.Values;
+import io.terraorbit.foundation.time.Scheduler;
+import io.terraorbit.foundation.time.TimeSource;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Kubernetes API in this process, on the loopback address, over plain HTTP.
+ *
+ * <p>It keeps every revision up to a bound, so that it can be {@linkplain #fork forked} at any of
+ * them. What it does not do it refuses with 501 and a Status that names the feature; the list is
+ * the resource {@code unsupported.txt} beside this class. Safe for many threads.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class KubeApiServer implements AutoCloseable {
+  private final Builder settings;
+  private final long forkSeed;
+  private final RevisionStore<Map<String, Object>> store;
+  private final Cluster cluster;
+  private final Scheduler scheduler;
+  private final Control control;
+  private final HttpServer http;
+
+  private KubeApiServer(Builder settings, RevisionStore<Map<String, Object>> store, boolean fresh) {
+    this.settings = settings;
+    this.store = store;
+    this.forkSeed = settings.random.nextLong();
+    Users users = new Users();
+    FaultPlan faults = new FaultPlan();
+    this.cluster =
+        new Cluster(store, users, settings.time, settings.random, settings.maxWaitingEvents);
+    if (fresh) {
+      cluster.bootstrap();
+    }
+    this.control = new Control(store, users, faults, this::drop);
+    this.scheduler =
+        settings.scheduler == null ? Scheduler.open("foundation-kube-timer") : settings.scheduler;
+    try {
+      this.http = new HttpServer(settings.port, cluster, faults, scheduler, control::rejected);
+    } catch (UncheckedIOException e) {
+      closeScheduler();
+      throw e.getCause() instanceof BindException ? portTaken(settings.port, e) : e;
+    }
+  }
+
+  /** A server on a free port, with nothing in it but what every cluster has. */
+  public static KubeApiServer start() {
+    return builder().start();
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The base URL, without a slash at the end. */
+  public URI url() {
+    return URI.create("http://127.0.0.1:" + http.port());
+  }
+
+  /**
+   * The bearer token of a user, known to the server from now on; the same user gets the same one. A
+   * request without a token is one of the user {@code anonymous}.
+   */
+  public String token(String user) {
+    return cluster.users().token(user);
+  }
+
+  /** A kubeconfig file's text, in YAML, for a user. */
+  public String kubeconfig(String user) {
+    return """
+        apiVersion: v1
+        kind: Config
+        current-context: foundation
+        clusters:
+          - name: foundation
+            cluster:
+              server: %s
+        users:
+          - name: user
+            user:
+              token: %s
+        contexts:
+          - name: foundation
+            context:
+              cluster: foundation
+              user: user
+        """
+        .formatted(url(), token(user));
+  }
+
+  public ApiControl control() {
+    return control;
+  }
+
+  /** The newest revision. */
+  public long revision() {
+    return store.revision();
+  }
+
+  /**
+   * A server of its own, on a port of its own, whose state is exactly that of a revision. Nothing
+   * that is done to either shows in the other. Users, faults and observers are not taken over. What
+   * the server's own controllers had begun goes on with the first request.
+   *
+   * @throws AppException {@code KUBE_REVISION_GONE} if the revision is not kept
+   */
+  public KubeApiServer fork(long revision) {
+    try {
+      return new KubeApiServer(settings.forFork(forkSeed ^ revision), store.fork(revision), false);
+    } catch (RevisionUnavailableException e) {
+      throw AppException.of(
+          ErrorKind.OUT_OF_RANGE,
+          "KUBE_REVISION_GONE",
+          "the server cannot be forked at revision %d".formatted(revision),
+          "It keeps the revisions %d to %d".formatted(e.oldest(), e.newest()),
+          "Fork at one of these, or keep more revisions.");
+    }
+  }
+
+  /** The newest state of an object; empty when there is no such object or kind. */
+  public Optional<Map<String, Object>> find(ObjectRef object) {
+    return type(object.apiVersion(), object.kind())
+        .flatMap(
+            type -> {
+              try {
+                return Optional.of(
+                    cluster.get(
+                        new Target(type, object.namespace(), object.name(), ""), ListOptions.ALL));
+              } catch (ApiException e) {
+                return Optional.empty();
+              }
+            });
+  }
+
+  /**
+   * The newest state of all objects of a kind, sorted by namespace and name; empty when there is no
+   * such kind. Unlike in the API's lists, each has its apiVersion and kind.
+   *
+   * @param namespace empty for all
+   */
+  public List<Map<String, Object>> list(String apiVersion, String kind, String namespace) {
+    return type(apiVersion, kind)
+        .map(type -> cluster.list(new Target(type, namespace, "", ""), ListOptions.ALL))
+        .map(
+            body ->
+                Values.listAt(body, "items").stream()
+                    .map(Values::object)
+                    .map(item -> Values.with(item, apiVersion, "apiVersion"))
+                    .map(item -> Values.with(item, kind, "kind"))
+                    .toList())
+        .orElse(List.of());
+  }
+
+  /**
+   * Ends all watches and connections and frees the port and the threads, within 5 s. Idempotent.
+   */
+  @Override
+  public void close() {
+    cluster.endWatches();
+    http.close();
+    closeScheduler();
+  }
+
+  /** The version of Kubernetes that the server says it is. */
+  public String version() {
+    return HttpServer.VERSION;
+  }
+
+  NamespaceAccess namespaces() {
+    return new NamespaceAccess(cluster);
+  }
+
+  private void drop(String user) {
+    http.drop(user);
+  }
+
+  private void closeScheduler() {
+    if (settings.scheduler == null) {
+      scheduler.close();
+    }
+  }
+
+  private Optional<ResourceType> type(String apiVersion, String kind) {
+    return cluster.catalog().findKind(apiVersion, kind);
+  }
+
+  private static AppException portTaken(int port, Throwable cause) {
+    return new AppException(
+        new AppError(
+            ErrorKind.UNAVAILABLE,
+            "ENV_PORT_TAKEN",
+            "the port %d for 'kubernetes' is taken".formatted(port),
+            "A free port was expected there",
+            "End what listens on it, or choose another port."),
+        cause);
+  }
+
+  /** How a server is to be. Confined to one thread. */
+  public static final class Builder {
+    private static final int DEFAULT_REVISIONS_KEPT = 10_000;
+    private static final int DEFAULT_MAX_WAITING_EVENTS = 10_000;
+
+    private int port;
+    private TimeSource time = TimeSource.system();
+    private @Nullable Scheduler scheduler;
+    private RandomGenerator random = new SplittableRandom(TimeSource.system().nanoTime());
+    private int revisionsKept = DEFAULT_REVISIONS_KEPT;
+    private int maxWaitingEvents = DEFAULT_MAX_WAITING_EVENTS;
+
+    private Builder() {}
+
+    /** The port to listen on; 0, the default, for any free one. */
+    public Builder port(int newPort) {
+      port = newPort;
+      return this;
+    }
+
+    /** The clock of creation and deletion times. */
+    public Builder time(TimeSource newTime) {
+      time = newTime;
+      return this;
+    }
+
+    /**
+     * Runs the bookmarks and ends of watches; the caller closes it. By default the server's own.
+     */
+    public Builder scheduler(Scheduler newScheduler) {
+      scheduler = newScheduler;
+      return this;
+    }
+
+    /** Where uids and generated names come from. */
+    public Builder random(RandomGenerator newRandom) {
+      random = newRandom;
+      return this;
+    }
+
+    /** How many revisions can be read, watched from and forked at; one or more. */
+    public Builder revisionsKept(int count) {
+      revisionsKept = count;
+      return this;
+    }
+
+    /** How many events may wait for a slow reader before its watch is ended; one or more. */
+    public Builder maxWaitingEvents(int count) {
+      maxWaitingEvents = count;
+      return this;
+    }
+
+    /**
+     * Starts a server that answers when this returns.
+     *
+     * @throws AppException {@code ENV_PORT_TAKEN} if the port is taken
+     */
+    public KubeApiServer start() {
+      return new KubeApiServer(copy(), new RevisionStore<>(revisionsKept), true);
+    }
+
+    private Builder copy() {
+      Builder copy = new Builder();
+      copy.port = port;
+      copy.time = time;
+      copy.scheduler = scheduler;
+      copy.random = random;
+      copy.revisionsKept = revisionsKept;
+      copy.maxWaitingEvents = maxWaitingEvents;
+      return copy;
+    }
+
+    private Builder forFork(long seed) {
+      return copy().port(0).random(new SplittableRandom(seed));
+    }
+  }
+}

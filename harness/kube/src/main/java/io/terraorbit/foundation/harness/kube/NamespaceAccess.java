@@ -1,0 +1,37 @@
+package io.terraorbit.foundation.harness.kube;
+
+import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
+import io.terraorbit.foundation.harness.kube.internal.verbs.Cluster;
+import io.terraorbit.foundation.harness.kube.internal.verbs.DeleteOptions;
+import io.terraorbit.foundation.harness.kube.internal.verbs.Target;
+import io.terraorbit.foundation.harness.kube.internal.verbs.WriteOptions;
+import io.terraorbit.foundation.json.Values;
+import java.util.Map;
+
+/** Makes and deletes namespaces without a client. */
+final class NamespaceAccess {
+  private static final String USER = "foundation";
+
+  private final Cluster cluster;
+  private final ResourceType type;
+
+  NamespaceAccess(Cluster cluster) {
+    this.cluster = cluster;
+    this.type = cluster.catalog().findKind("v1", "Namespace").orElseThrow();
+  }
+
+  /** Makes a namespace whose name begins with {@code prefix}; returns the name. */
+  String create(String prefix) {
+    Map<String, Object> body = Map.of("metadata", Map.of("generateName", prefix));
+    Map<String, Object> made =
+        cluster
+            .create(new Target(type, "", "", ""), body, WriteOptions.system(USER, "create"))
+            .body();
+    return Values.string(made, "metadata", "name").orElseThrow();
+  }
+
+  void delete(String name) {
+    cluster.delete(
+        new Target(type, "", name, ""), DeleteOptions.NONE, WriteOptions.system(USER, "delete"));
+  }
+}

@@ -1,0 +1,246 @@
+package io.terraorbit.foundation.harness.kube.internal.http;
+
+import io.terraorbit.foundation.harness.environment.ApiFault;
+import io.terraorbit.foundation.harness.environment.ApiRejection;
+import io.terraorbit.foundation.harness.environment.ObjectRef;
+import io.terraorbit.foundation.harness.kube.internal.faults.FaultPlan;
+import io.terraorbit.foundation.harness.kube.internal.faults.RevokedException;
+import io.terraorbit.foundation.harness.kube.internal.resources.Catalog;
+import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
+import io.terraorbit.foundation.harness.kube.internal.status.ApiException;
+import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
+import io.terraorbit.foundation.harness.kube.internal.verbs.Cluster;
+import io.terraorbit.foundation.harness.kube.internal.verbs.DeleteOptions;
+import io.terraorbit.foundation.harness.kube.internal.verbs.Outcome;
+import io.terraorbit.foundation.harness.kube.internal.verbs.Patch;
+import io.terraorbit.foundation.harness.kube.internal.verbs.Target;
+import io.terraorbit.foundation.harness.kube.internal.verbs.WatchOptions;
+import io.terraorbit.foundation.json.Values;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From a request to its reply, without a socket. Safe for many threads. */
+final class ApiHandler {
+  private static final Logger log = LoggerFactory.getLogger(ApiHandler.class);
+
+  private final Cluster cluster;
+  private final FaultPlan faults;
+  private final Consumer<ApiRejection> rejections;
+  private final Supplier<String> address;
+
+  ApiHandler(
+      Cluster cluster,
+      FaultPlan faults,
+      Consumer<ApiRejection> rejections,
+      Supplier<String> address) {
+    this.cluster = cluster;
+    this.faults = faults;
+    this.rejections = rejections;
+    this.address = address;
+  }
+
+  Reply handle(WireRequest request) {
+    try {
+      return dispatch(request);
+    } catch (ApiException e) {
+      return Reply.refusal(e);
+    } catch (RevokedException e) {
+      return new Reply.Silence();
+    } catch (RuntimeException e) {
+      log.atError().setCause(e).addKeyValue("method", request.method()).log("request failed");
+      return Reply.refusal(Refusals.internal(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private Reply dispatch(WireRequest request) {
+    List<String> path = request.segments();
+    String root = path.isEmpty() ? "" : path.get(0);
+    return switch (root) {
+      case "api" -> core(request, path);
+      case "apis" -> grouped(request, path);
+      case "version" -> get(request, Discovery.version());
+      case "healthz", "livez", "readyz" -> Reply.text(200, "ok");
+      case "openapi" -> throw Refusals.notImplemented("OpenAPI documents");
+      default -> Reply.text(404, "404 page not found\n");
+    };
+  }
+
+  private Reply core(WireRequest request, List<String> path) {
+    if (path.size() > 1) {
+      return path.get(1).equals("v1")
+          ? version(request, "", "v1", path.subList(2, path.size()))
+          : Reply.text(404, "404 page not found\n");
+    }
+    return Accepts.prefersAggregated(request.header("accept"))
+        ? aggregated(request, List.of(""))
+        : get(request, Discovery.coreVersions(address.get()));
+  }
+
+  private Reply grouped(WireRequest request, List<String> path) {
+    Catalog catalog = cluster.catalog();
+    if (path.size() == 1) {
+      return Accepts.prefersAggregated(request.header("accept"))
+          ? aggregated(request, catalog.groups())
+          : get(request, Discovery.groups(catalog));
+    }
+    String group = path.get(1);
+    boolean known = !group.isEmpty() && !catalog.versions(group).isEmpty();
+    if (path.size() == 2 && known) {
+      return get(request, Discovery.group(catalog, group));
+    }
+    return known && catalog.versions(group).contains(path.get(2))
+        ? version(request, group, path.get(2), path.subList(3, path.size()))
+        : Reply.text(404, "404 page not found\n");
+  }
+
+  private Reply aggregated(WireRequest request, List<String> groups) {
+    requireGet(request);
+    Reply.Answer answer = Reply.json(200, Discovery.aggregated(cluster.catalog(), groups));
+    return new Reply.Answer(
+        200,
+        "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList",
+        answer.body(),
+        0,
+        List.of());
+  }
+
+  private Reply version(WireRequest request, String group, String version, List<String> rest) {
+    Catalog catalog = cluster.catalog();
+    if (rest.isEmpty()) {
+      return get(request, Discovery.resources(catalog, group, version));
+    }
+    Target target = Route.resolve(catalog, group, version, rest);
+    return target.name().isEmpty() ? collection(request, target) : object(request, target);
+  }
+
+  private Reply collection(WireRequest request, Target target) {
+    ResourceType type = target.type();
+    boolean placed = !type.namespaced() || !target.namespace().isEmpty();
+    switch (request.method()) {
+      case "GET" -> {
+        boolean watch = request.flag("watch");
+        prepare(request, watch ? "watch" : "list", target);
+        return watch
+            ? watch(request, target)
+            : Reply.json(200, cluster.list(target, Parameters.list(request, type)));
+      }
+      case "POST" -> {
+        if (!placed) {
+          throw Refusals.methodNotAllowed();
+        }
+        Map<String, Object> body = Bodies.object(request, type);
+        prepare(request, "create", target.named(nameIn(body)));
+        return reply(
+            cluster.create(target, body, Parameters.write(request, "create", "CreateOptions")));
+      }
+      case "DELETE" -> {
+        if (!placed || type.prefix().equals("/core/namespaces/")) {
+          throw Refusals.methodNotAllowed();
+        }
+        prepare(request, "delete", target);
+        return reply(
+            cluster.deleteCollection(
+                target,
+                Parameters.list(request, type),
+                DeleteOptions.read(Bodies.deleteOptions(request, type)),
+                Parameters.write(request, "delete", "DeleteOptions")));
+      }
+      default -> throw Refusals.methodNotAllowed();
+    }
+  }
+
+  private Reply object(WireRequest request, Target target) {
+    ResourceType type = target.type();
+    boolean finalize = target.subresource().equals("finalize");
+    switch (request.method()) {
+      case "GET" -> {
+        if (finalize) {
+          throw Refusals.methodNotAllowed();
+        }
+        boolean watch = request.flag("watch");
+        prepare(request, watch ? "watch" : "get", target);
+        return watch
+            ? watch(request, target)
+            : Reply.json(200, cluster.get(target, Parameters.list(request, type)));
+      }
+      case "PUT" -> {
+        Map<String, Object> body = Bodies.object(request, type);
+        prepare(request, "update", target);
+        return reply(
+            cluster.update(target, body, Parameters.write(request, "update", "UpdateOptions")));
+      }
+      case "PATCH" -> {
+        if (finalize) {
+          throw Refusals.methodNotAllowed();
+        }
+        String verb = PatchTypes.verb(request.contentType());
+        prepare(request, verb, target);
+        Patch patch = PatchTypes.read(request, type);
+        return reply(cluster.patch(target, patch, Parameters.write(request, verb, "PatchOptions")));
+      }
+      case "DELETE" -> {
+        if (!target.subresource().isEmpty()) {
+          throw Refusals.methodNotAllowed();
+        }
+        prepare(request, "delete", target);
+        return reply(
+            cluster.delete(
+                target,
+                DeleteOptions.read(Bodies.deleteOptions(request, type)),
+                Parameters.write(request, "delete", "DeleteOptions")));
+      }
+      default -> throw Refusals.methodNotAllowed();
+    }
+  }
+
+  private Reply watch(WireRequest request, Target target) {
+    long timeout = request.number("timeoutSeconds");
+    WatchOptions options = Parameters.watch(request, target);
+    Target collection = new Target(target.type(), target.namespace(), "", "");
+    return new Reply.Stream(cluster.watch(collection, options), timeout, options.bookmarks());
+  }
+
+  /** What comes before every request to an object: can it be answered, and is it let through? */
+  private void prepare(WireRequest request, String verb, Target target) {
+    Accepts.requireJson(request.header("accept"));
+    cluster.users().check(request.user());
+    ObjectRef object =
+        new ObjectRef(
+            target.type().apiVersion(), target.type().kind(), target.namespace(), target.name());
+    faults
+        .strike(verb, request.user(), object)
+        .ifPresent(
+            fault -> {
+              rejections.accept(rejection(fault, request.user(), verb, object));
+              throw FaultPlan.answer(fault.code(), target.type().subject(target.name()));
+            });
+  }
+
+  private static ApiRejection rejection(
+      ApiFault.Reject fault, String user, String verb, ObjectRef object) {
+    return new ApiRejection(fault.id(), user, verb, object, fault.code());
+  }
+
+  private static Reply get(WireRequest request, Map<String, Object> document) {
+    requireGet(request);
+    return Reply.json(200, document);
+  }
+
+  private static void requireGet(WireRequest request) {
+    if (!request.method().equals("GET")) {
+      throw Refusals.methodNotAllowed();
+    }
+  }
+
+  private static Reply reply(Outcome outcome) {
+    return Reply.json(outcome.code(), outcome.body(), outcome.warnings());
+  }
+
+  private static String nameIn(Map<String, Object> body) {
+    return Values.string(body, "metadata", "name").orElse("");
+  }
+}

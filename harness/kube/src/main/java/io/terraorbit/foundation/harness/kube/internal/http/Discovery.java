@@ -1,0 +1,209 @@
+package io.terraorbit.foundation.harness.kube.internal.http;
+
+import io.terraorbit.foundation.harness.kube.internal.resources.Catalog;
+import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
+import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType.Flag;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The documents in which the server says what it has, made afresh from the catalog. */
+final class Discovery {
+  static final String VERSION = "v1.34.2";
+
+  private static final List<String> ALL_VERBS =
+      List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
+  private static final List<String> READ_VERBS = List.of("get", "list", "watch");
+  private static final List<String> SUBRESOURCE_VERBS = List.of("get", "patch", "update");
+
+  private Discovery() {}
+
+  static Map<String, Object> version() {
+    Map<String, Object> version = new LinkedHashMap<>();
+    version.put("major", "1");
+    version.put("minor", "34");
+    version.put("emulationMajor", "1");
+    version.put("emulationMinor", "34");
+    version.put("minCompatibilityMajor", "1");
+    version.put("minCompatibilityMinor", "33");
+    version.put("gitVersion", VERSION + "+foundation");
+    version.put("gitCommit", "0000000000000000000000000000000000000000");
+    version.put("gitTreeState", "clean");
+    version.put("buildDate", "2026-01-01T00:00:00Z");
+    version.put("goVersion", "none");
+    version.put("compiler", "javac");
+    version.put("platform", "jvm");
+    return version;
+  }
+
+  static Map<String, Object> coreVersions(String address) {
+    Map<String, Object> versions = new LinkedHashMap<>();
+    versions.put("kind", "APIVersions");
+    versions.put("versions", List.of("v1"));
+    Map<String, Object> reachable = new LinkedHashMap<>();
+    reachable.put("clientCIDR", "0.0.0.0/0");
+    reachable.put("serverAddress", address);
+    versions.put("serverAddressByClientCIDRs", List.of(reachable));
+    return versions;
+  }
+
+  static Map<String, Object> groups(Catalog catalog) {
+    Map<String, Object> list = new LinkedHashMap<>();
+    list.put("kind", "APIGroupList");
+    list.put("apiVersion", "v1");
+    list.put("groups", catalog.groups().stream().map(name -> members(catalog, name)).toList());
+    return list;
+  }
+
+  static Map<String, Object> group(Catalog catalog, String name) {
+    Map<String, Object> group = new LinkedHashMap<>();
+    group.put("kind", "APIGroup");
+    group.put("apiVersion", "v1");
+    group.putAll(members(catalog, name));
+    return group;
+  }
+
+  private static Map<String, Object> members(Catalog catalog, String name) {
+    List<Map<String, Object>> versions =
+        catalog.versions(name).stream().map(version -> groupVersion(name, version)).toList();
+    Map<String, Object> group = new LinkedHashMap<>();
+    group.put("name", name);
+    group.put("versions", versions);
+    group.put("preferredVersion", versions.get(0));
+    return group;
+  }
+
+  private static Map<String, Object> groupVersion(String group, String version) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("groupVersion", group + "/" + version);
+    entry.put("version", version);
+    return entry;
+  }
+
+  static Map<String, Object> resources(Catalog catalog, String group, String version) {
+    List<Map<String, Object>> resources = new ArrayList<>();
+    for (ResourceType type : catalog.types(group, version)) {
+      resources.add(resource(type));
+      type.subresources().stream()
+          .sorted()
+          .forEach(subresource -> resources.add(subresource(type, subresource)));
+    }
+    Map<String, Object> list = new LinkedHashMap<>();
+    list.put("kind", "APIResourceList");
+    list.put("apiVersion", "v1");
+    list.put("groupVersion", group.isEmpty() ? version : group + "/" + version);
+    list.put("resources", resources);
+    return list;
+  }
+
+  private static Map<String, Object> resource(ResourceType type) {
+    Map<String, Object> resource = new LinkedHashMap<>();
+    resource.put("name", type.plural());
+    resource.put("singularName", type.singular());
+    resource.put("namespaced", type.namespaced());
+    resource.put("kind", type.kind());
+    resource.put("verbs", verbs(type));
+    if (!type.shortNames().isEmpty()) {
+      resource.put("shortNames", type.shortNames());
+    }
+    if (!type.categories().isEmpty()) {
+      resource.put("categories", type.categories());
+    }
+    return resource;
+  }
+
+  private static Map<String, Object> subresource(ResourceType type, String name) {
+    Map<String, Object> resource = new LinkedHashMap<>();
+    resource.put("name", type.plural() + "/" + name);
+    resource.put("singularName", "");
+    resource.put("namespaced", type.namespaced());
+    resource.put("kind", type.kind());
+    resource.put("verbs", subresourceVerbs(name));
+    return resource;
+  }
+
+  /** The aggregated form, v2, of either {@code /api} or {@code /apis}. */
+  static Map<String, Object> aggregated(Catalog catalog, List<String> groups) {
+    Map<String, Object> list = new LinkedHashMap<>();
+    list.put("kind", "APIGroupDiscoveryList");
+    list.put("apiVersion", "apidiscovery.k8s.io/v2");
+    list.put("metadata", Map.of());
+    list.put("items", groups.stream().map(group -> aggregatedGroup(catalog, group)).toList());
+    return list;
+  }
+
+  private static Map<String, Object> aggregatedGroup(Catalog catalog, String group) {
+    Map<String, Object> item = new LinkedHashMap<>();
+    item.put("metadata", group.isEmpty() ? Map.of() : Map.of("name", group));
+    item.put(
+        "versions",
+        catalog.versions(group).stream()
+            .map(
+                version -> {
+                  Map<String, Object> entry = new LinkedHashMap<>();
+                  entry.put("version", version);
+                  entry.put(
+                      "resources",
+                      catalog.types(group, version).stream()
+                          .map(Discovery::aggregatedResource)
+                          .toList());
+                  entry.put("freshness", "Current");
+                  return entry;
+                })
+            .toList());
+    return item;
+  }
+
+  private static Map<String, Object> aggregatedResource(ResourceType type) {
+    Map<String, Object> resource = new LinkedHashMap<>();
+    resource.put("resource", type.plural());
+    resource.put("responseKind", responseKind(type));
+    resource.put("scope", type.namespaced() ? "Namespaced" : "Cluster");
+    resource.put("singularResource", type.singular());
+    resource.put("verbs", verbs(type));
+    if (!type.shortNames().isEmpty()) {
+      resource.put("shortNames", type.shortNames());
+    }
+    if (!type.categories().isEmpty()) {
+      resource.put("categories", type.categories());
+    }
+    if (!type.subresources().isEmpty()) {
+      resource.put(
+          "subresources",
+          type.subresources().stream()
+              .sorted()
+              .map(
+                  name -> {
+                    Map<String, Object> subresource = new LinkedHashMap<>();
+                    subresource.put("subresource", name);
+                    subresource.put("responseKind", responseKind(type));
+                    subresource.put("verbs", subresourceVerbs(name));
+                    return subresource;
+                  })
+              .toList());
+    }
+    return resource;
+  }
+
+  private static Map<String, Object> responseKind(ResourceType type) {
+    Map<String, Object> kind = new LinkedHashMap<>();
+    kind.put("group", type.group());
+    kind.put("version", type.version());
+    kind.put("kind", type.kind());
+    return kind;
+  }
+
+  private static List<String> verbs(ResourceType type) {
+    if (type.has(Flag.REFUSED)) {
+      return READ_VERBS;
+    }
+    return type.prefix().equals("/core/namespaces/")
+        ? ALL_VERBS.stream().filter(verb -> !verb.equals("deletecollection")).toList()
+        : ALL_VERBS;
+  }
+
+  private static List<String> subresourceVerbs(String name) {
+    return name.equals("finalize") ? List.of("update") : SUBRESOURCE_VERBS;
+  }
+}

@@ -1,0 +1,40 @@
+package io.terraorbit.foundation.harness.kube.internal.http;
+
+import io.terraorbit.foundation.harness.kube.internal.faults.Users;
+import io.terraorbit.foundation.harness.kube.internal.verbs.Cluster;
+import io.terraorbit.foundation.harness.kube.internal.verbs.LiveWatch;
+import io.terraorbit.foundation.time.Scheduler;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+/** What connections need to get their requests answered. Immutable. */
+record Dispatch(ApiHandler handler, Cluster cluster, Executor workers, Scheduler scheduler) {
+  private static final Duration BOOKMARK_EVERY = Duration.ofSeconds(50);
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(45);
+
+  Users users() {
+    return cluster.users();
+  }
+
+  /** Sets the timers of a stream: its end, and its bookmarks. */
+  void timers(Reply.Stream events, EventStream stream) {
+    Duration timeout =
+        events.timeoutSeconds() > 0 ? Duration.ofSeconds(events.timeoutSeconds()) : DEFAULT_TIMEOUT;
+    LiveWatch watch = events.watch();
+    stream.keep(scheduler.schedule(timeout, watch::end));
+    if (events.bookmarks()) {
+      bookmarkLater(watch);
+    }
+  }
+
+  private void bookmarkLater(LiveWatch watch) {
+    scheduler.schedule(
+        BOOKMARK_EVERY,
+        () -> {
+          if (!watch.ended()) {
+            cluster.bookmark(watch);
+            bookmarkLater(watch);
+          }
+        });
+  }
+}

@@ -1,0 +1,109 @@
+package io.terraorbit.foundation.harness.kube.internal.http;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.terraorbit.foundation.harness.kube.internal.verbs.LiveWatch;
+import io.terraorbit.foundation.harness.kube.internal.verbs.WatchEvent;
+import io.terraorbit.foundation.json.Json;
+import io.terraorbit.foundation.time.Scheduler.Scheduled;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Carries the events of one watch to one connection, as lines or as WebSocket messages.
+ *
+ * <p>Confined to the connection's event loop but for {@link #wake}. It writes only while the
+ * connection takes more, so what waits for a slow reader waits in the watch, which is bounded.
+ */
+final class EventStream {
+  private final Channel channel;
+  private final LiveWatch watch;
+  private final boolean webSocket;
+  private final Runnable onEnd;
+  private final AtomicBoolean woken = new AtomicBoolean();
+  private final List<Scheduled> timers = new ArrayList<>();
+  private boolean ended;
+
+  EventStream(Channel channel, LiveWatch watch, boolean webSocket, Runnable onEnd) {
+    this.channel = channel;
+    this.watch = watch;
+    this.webSocket = webSocket;
+    this.onEnd = onEnd;
+  }
+
+  /** Keeps a timer for as long as the stream lives. */
+  void keep(Scheduled timer) {
+    timers.add(timer);
+  }
+
+  void start() {
+    watch.onReady(this::wake);
+  }
+
+  /** There may be something to send. From any thread. */
+  void wake() {
+    if (woken.compareAndSet(false, true)) {
+      channel.eventLoop().execute(this::drain);
+    }
+  }
+
+  /** The connection is gone, or will be. */
+  void abandon() {
+    ended = true;
+    timers.forEach(Scheduled::cancel);
+    watch.end();
+  }
+
+  boolean ended() {
+    return ended;
+  }
+
+  void drain() {
+    woken.set(false);
+    boolean written = false;
+    while (!ended && channel.isWritable()) {
+      Optional<WatchEvent> event = watch.poll();
+      if (event.isEmpty()) {
+        break;
+      }
+      write(event.get());
+      written = true;
+    }
+    if (written) {
+      channel.flush();
+    }
+    if (!ended && watch.finished()) {
+      finish();
+    }
+  }
+
+  private void write(WatchEvent event) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("type", event.type());
+    line.put("object", event.object());
+    byte[] json = Json.write(line);
+    if (webSocket) {
+      channel.write(new TextWebSocketFrame(Unpooled.wrappedBuffer(json)));
+    } else {
+      channel.write(new DefaultHttpContent(Unpooled.wrappedBuffer(json, new byte[] {(byte) '\n'})));
+    }
+  }
+
+  private void finish() {
+    abandon();
+    channel.writeAndFlush(
+        webSocket
+            ? new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE)
+            : LastHttpContent.EMPTY_LAST_CONTENT);
+    onEnd.run();
+  }
+}

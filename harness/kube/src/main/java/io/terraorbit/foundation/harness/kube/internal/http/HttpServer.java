@@ -1,0 +1,160 @@
+package io.terraorbit.foundation.harness.kube.internal.http;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.terraorbit.foundation.harness.environment.ApiRejection;
+import io.terraorbit.foundation.harness.kube.internal.faults.FaultPlan;
+import io.terraorbit.foundation.harness.kube.internal.verbs.Cluster;
+import io.terraorbit.foundation.time.Scheduler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The listening socket and its threads. Safe for many threads; whoever starts it closes it. */
+public final class HttpServer implements AutoCloseable {
+  /** The version of Kubernetes that {@code /version} tells. */
+  public static final String VERSION = Discovery.VERSION;
+
+  private static final int EVENT_LOOPS = 2;
+  private static final int WORKERS = 8;
+  private static final int MAX_WAITING = 10_000;
+  private static final int MAX_HEAD_BYTES = 64 * 1024;
+  private static final int BACKLOG = 1024;
+  private static final long CLOSE_SECONDS = 2;
+
+  private final ThreadPoolExecutor workers =
+      new ThreadPoolExecutor(
+          WORKERS,
+          WORKERS,
+          1,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(MAX_WAITING),
+          new DefaultThreadFactory("foundation-kube-worker", true));
+  private final EventLoopGroup loops =
+      new MultiThreadIoEventLoopGroup(
+          EVENT_LOOPS,
+          new DefaultThreadFactory("foundation-kube-io", true),
+          NioIoHandler.newFactory());
+  private final ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
+  private final Channel listening;
+
+  /**
+   * Listens on the loopback address.
+   *
+   * @param port 0 for any free one
+   * @param rejections told of every request that a fault refused
+   * @throws UncheckedIOException if it cannot; of a {@link java.net.BindException} if the port is
+   *     taken
+   */
+  public HttpServer(
+      int port,
+      Cluster cluster,
+      FaultPlan faults,
+      Scheduler scheduler,
+      Consumer<ApiRejection> rejections) {
+    ApiHandler handler = new ApiHandler(cluster, faults, rejections, this::hostAndPort);
+    Dispatch dispatch = new Dispatch(handler, cluster, workers, scheduler);
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(loops)
+            .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childHandler(new Pipeline(dispatch));
+    ChannelFuture bound =
+        bootstrap
+            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      stopThreads();
+      throw new UncheckedIOException(
+          bound.cause() instanceof IOException cause ? cause : new IOException(bound.cause()));
+    }
+    this.listening = bound.channel();
+  }
+
+  public int port() {
+    return ((InetSocketAddress) listening.localAddress()).getPort();
+  }
+
+  /**
+   * Drops the connections of a user and returns when they are dropped. Not from a thread of this
+   * server's input and output.
+   */
+  public void drop(String user) {
+    connections
+        .close(channel -> belongsTo(channel, user))
+        .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Stops listening, drops all connections, ends all threads. */
+  @Override
+  public void close() {
+    listening.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    connections.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    stopThreads();
+  }
+
+  private void stopThreads() {
+    workers.shutdownNow();
+    loops
+        .shutdownGracefully(0, 1, TimeUnit.SECONDS)
+        .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    try {
+      workers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private String hostAndPort() {
+    return "127.0.0.1:" + port();
+  }
+
+  private static boolean belongsTo(Channel channel, String user) {
+    Connection connection = channel.pipeline().get(Connection.class);
+    return connection != null && connection.user().equals(user);
+  }
+
+  private final class Pipeline extends ChannelInitializer<SocketChannel> {
+    private final Dispatch dispatch;
+
+    Pipeline(Dispatch dispatch) {
+      this.dispatch = dispatch;
+    }
+
+    @Override
+    protected void initChannel(SocketChannel channel) {
+      connections.add(channel);
+      HttpDecoderConfig limits =
+          new HttpDecoderConfig()
+              .setMaxInitialLineLength(MAX_HEAD_BYTES)
+              .setMaxHeaderSize(MAX_HEAD_BYTES);
+      channel
+          .pipeline()
+          .addLast(new HttpServerCodec(limits))
+          .addLast(new BodyLimit())
+          .addLast(new Connection(dispatch));
+    }
+  }
+}

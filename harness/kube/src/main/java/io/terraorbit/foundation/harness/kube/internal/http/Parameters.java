@@ -1,0 +1,80 @@
+package io.terraorbit.foundation.harness.kube.internal.http;
+
+import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
+import io.terraorbit.foundation.harness.kube.internal.selectors.FieldSelector;
+import io.terraorbit.foundation.harness.kube.internal.selectors.LabelSelector;
+import io.terraorbit.foundation.harness.kube.internal.status.FieldError;
+import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
+import io.terraorbit.foundation.harness.kube.internal.verbs.ListOptions;
+import io.terraorbit.foundation.harness.kube.internal.verbs.Target;
+import io.terraorbit.foundation.harness.kube.internal.verbs.WatchOptions;
+import io.terraorbit.foundation.harness.kube.internal.verbs.WriteOptions;
+import io.terraorbit.foundation.harness.kube.internal.verbs.WriteOptions.FieldValidation;
+import java.util.List;
+import java.util.Optional;
+
+/** Options from the parameters of a URL. */
+final class Parameters {
+  private Parameters() {}
+
+  static ListOptions list(WireRequest request, ResourceType type) {
+    return new ListOptions(
+        LabelSelector.parse(request.parameter("labelSelector")),
+        FieldSelector.parse(request.parameter("fieldSelector"), type),
+        request.number("limit"),
+        request.parameter("continue"),
+        request.parameter("resourceVersion"),
+        request.parameter("resourceVersionMatch"));
+  }
+
+  /** The options of a watch; one on a single object selects it by its name. */
+  static WatchOptions watch(WireRequest request, Target target) {
+    ListOptions list = list(request, target.type());
+    if (!target.name().isEmpty()) {
+      list =
+          new ListOptions(
+              list.labels(),
+              FieldSelector.parse("metadata.name=" + target.name(), target.type()),
+              0,
+              "",
+              list.resourceVersion(),
+              list.resourceVersionMatch());
+    }
+    return new WatchOptions(
+        list,
+        request.flag("allowWatchBookmarks"),
+        request.parameter("sendInitialEvents").isEmpty()
+            ? Optional.empty()
+            : Optional.of(request.flag("sendInitialEvents")));
+  }
+
+  /**
+   * The options of a write.
+   *
+   * @param kind of options, for messages
+   */
+  static WriteOptions write(WireRequest request, String verb, String kind) {
+    for (String value : request.parameters().getOrDefault("dryRun", List.of())) {
+      if (!value.equals("All")) {
+        throw Refusals.invalidOptions(
+            kind, FieldError.notSupported("dryRun", value, List.of("All")));
+      }
+    }
+    boolean dryRun = request.parameters().containsKey("dryRun");
+    return new WriteOptions(request.user(), verb, dryRun, validation(request, kind));
+  }
+
+  private static FieldValidation validation(WireRequest request, String kind) {
+    String value = request.parameter("fieldValidation");
+    return switch (value) {
+      case "", "Warn" -> FieldValidation.WARN;
+      case "Ignore" -> FieldValidation.IGNORE;
+      case "Strict" -> FieldValidation.STRICT;
+      default ->
+          throw Refusals.invalidOptions(
+              kind,
+              FieldError.notSupported(
+                  "fieldValidation", value, List.of("Ignore", "Warn", "Strict")));
+    };
+  }
+}

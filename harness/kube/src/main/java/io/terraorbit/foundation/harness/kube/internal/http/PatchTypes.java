@@ -1,0 +1,55 @@
+package io.terraorbit.foundation.harness.kube.internal.http;
+
+import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
+import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
+import io.terraorbit.foundation.harness.kube.internal.verbs.Patch;
+import io.terraorbit.foundation.json.Values;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The kinds of patches, by the media type of the body. */
+final class PatchTypes {
+  private static final String JSON = "application/json-patch+json";
+  private static final String MERGE = "application/merge-patch+json";
+  private static final String STRATEGIC = "application/strategic-merge-patch+json";
+  private static final String APPLY = "application/apply-patch+yaml";
+
+  private PatchTypes() {}
+
+  /** The verb for those who watch over requests. */
+  static String verb(String contentType) {
+    return contentType.equals(APPLY) ? "apply" : "patch";
+  }
+
+  static Patch read(WireRequest request, ResourceType type) {
+    switch (request.contentType()) {
+      case JSON -> {
+        return Patch.json(Bodies.value(request));
+      }
+      case MERGE -> {
+        if (Bodies.value(request) instanceof Map<?, ?> changes) {
+          return Patch.merge(Values.object(changes));
+        }
+        throw Refusals.badRequest("error decoding patch: a merge patch of an object is an object");
+      }
+      case APPLY -> throw Refusals.notImplemented("server-side apply");
+      case STRATEGIC -> {
+        if (!type.custom()) {
+          throw Refusals.notImplemented("strategic merge patches");
+        }
+        throw Refusals.unsupportedMediaType(accepted(type));
+      }
+      default -> throw Refusals.unsupportedMediaType(accepted(type));
+    }
+  }
+
+  private static List<String> accepted(ResourceType type) {
+    List<String> accepted = new ArrayList<>(List.of(JSON, MERGE));
+    if (!type.custom()) {
+      accepted.add(STRATEGIC);
+    }
+    accepted.add(APPLY);
+    return accepted;
+  }
+}

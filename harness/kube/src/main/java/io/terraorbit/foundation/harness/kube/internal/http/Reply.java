@@ -1,0 +1,52 @@
+package io.terraorbit.foundation.harness.kube.internal.http;
+
+import io.terraorbit.foundation.harness.kube.internal.status.ApiException;
+import io.terraorbit.foundation.harness.kube.internal.verbs.LiveWatch;
+import io.terraorbit.foundation.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What goes back to a client. */
+sealed interface Reply {
+  /**
+   * A whole answer.
+   *
+   * @param retryAfterSeconds 0 for no such header
+   * @param warnings texts for headers of that name
+   */
+  record Answer(
+      int code, String contentType, Bytes body, long retryAfterSeconds, List<String> warnings)
+      implements Reply {}
+
+  /** A stream of events, until the watch ends. */
+  record Stream(LiveWatch watch, long timeoutSeconds, boolean bookmarks) implements Reply {}
+
+  /** No answer at all: the connection is closed. */
+  record Silence() implements Reply {}
+
+  static Answer json(int code, Object body) {
+    return json(code, body, List.of());
+  }
+
+  static Answer json(int code, Object body, List<String> warnings) {
+    return new Answer(code, "application/json", new Bytes(Json.write(body)), 0, warnings);
+  }
+
+  static Answer text(int code, String text) {
+    return new Answer(
+        code,
+        "text/plain; charset=utf-8",
+        new Bytes(text.getBytes(StandardCharsets.UTF_8)),
+        0,
+        List.of());
+  }
+
+  static Answer refusal(ApiException refusal) {
+    return new Answer(
+        refusal.code(),
+        "application/json",
+        new Bytes(Json.write(refusal.status())),
+        refusal.retryAfterSeconds(),
+        List.of());
+  }
+}

@@ -1,0 +1,118 @@
+package io.terraorbit.foundation.harness.kube.internal.resources;
+
+import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType.Flag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Syntax of names and labels, with the texts of {@code k8s.io/apimachinery} for what is wrong. */
+public final class Names {
+  private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+  private static final String LABEL_1035 = "[a-z]([-a-z0-9]*[a-z0-9])?";
+  private static final String SUBDOMAIN = LABEL + "(\\." + LABEL + ")*";
+  private static final String QUALIFIED = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
+
+  private static final Syntax IS_SUBDOMAIN =
+      new Syntax(
+          SUBDOMAIN,
+          253,
+          "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-'"
+              + " or '.', and must start and end with an alphanumeric character (e.g."
+              + " 'example.com', regex used for validation is '"
+              + SUBDOMAIN
+              + "')");
+  private static final Syntax IS_LABEL =
+      new Syntax(
+          LABEL,
+          63,
+          "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-',"
+              + " and must start and end with an alphanumeric character (e.g. 'my-name',  or"
+              + " '123-abc', regex used for validation is '"
+              + LABEL
+              + "')");
+  private static final Syntax IS_LABEL_1035 =
+      new Syntax(
+          LABEL_1035,
+          63,
+          "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with"
+              + " an alphabetic character, and end with an alphanumeric character (e.g."
+              + " 'my-name',  or 'abc-123', regex used for validation is '"
+              + LABEL_1035
+              + "')");
+  private static final Syntax IS_QUALIFIED =
+      new Syntax(
+          QUALIFIED,
+          63,
+          "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and"
+              + " end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc',"
+              + " regex used for validation is '"
+              + QUALIFIED
+              + "')");
+  private static final Syntax IS_LABEL_VALUE =
+      new Syntax(
+          "(" + QUALIFIED + ")?",
+          63,
+          "a valid label must be an empty string or consist of alphanumeric characters, '-', '_'"
+              + " or '.', and must start and end with an alphanumeric character (e.g. 'MyValue', "
+              + " or 'my_value',  or '12345', regex used for validation is '("
+              + QUALIFIED
+              + ")?')");
+
+  private Names() {}
+
+  /** What is wrong with an object's name; empty when nothing is. */
+  public static List<String> problems(ResourceType type, String name) {
+    if (type.has(Flag.PATH)) {
+      return pathProblems(name);
+    }
+    if (type.has(Flag.LABEL)) {
+      return IS_LABEL.problems(name);
+    }
+    return (type.has(Flag.LABEL1035) ? IS_LABEL_1035 : IS_SUBDOMAIN).problems(name);
+  }
+
+  /** What is wrong with the key of a label, an annotation or with a finalizer's name. */
+  public static List<String> keyProblems(String key) {
+    int slash = key.indexOf('/');
+    if (slash < 0) {
+      return IS_QUALIFIED.problems(key);
+    }
+    List<String> problems = new ArrayList<>();
+    IS_SUBDOMAIN.problems(key.substring(0, slash)).forEach(p -> problems.add("prefix part " + p));
+    problems.addAll(IS_QUALIFIED.problems(key.substring(slash + 1)));
+    return problems;
+  }
+
+  public static List<String> labelValueProblems(String value) {
+    return IS_LABEL_VALUE.problems(value);
+  }
+
+  private static List<String> pathProblems(String name) {
+    if (name.equals(".") || name.equals("..")) {
+      return List.of("may not be '" + name + "'");
+    }
+    List<String> problems = new ArrayList<>();
+    for (String part : List.of("/", "%")) {
+      if (name.contains(part)) {
+        problems.add("may not contain '" + part + "'");
+      }
+    }
+    return problems;
+  }
+
+  private record Syntax(Pattern pattern, int maxBytes, String text) {
+    Syntax(String regex, int maxBytes, String text) {
+      this(Pattern.compile(regex), maxBytes, text);
+    }
+
+    List<String> problems(String value) {
+      List<String> problems = new ArrayList<>();
+      if (value.length() > maxBytes) {
+        problems.add("must be no more than %d bytes".formatted(maxBytes));
+      } else if (!pattern.matcher(value).matches()) {
+        problems.add(text);
+      }
+      return problems;
+    }
+  }
+}

@@ -1,0 +1,225 @@
+package io.terraorbit.foundation.harness.kube.internal.status;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Every way in which the server says no, with the texts of {@code k8s.io/apimachinery}. */
+public final class Refusals {
+  private static final String MODIFIED =
+      "the object has been modified; please apply your changes to the latest version and try again";
+
+  private Refusals() {}
+
+  public static ApiException badRequest(String message) {
+    return new ApiException(400, "BadRequest", message, Map.of());
+  }
+
+  public static ApiException unauthorized() {
+    return new ApiException(401, "Unauthorized", "Unauthorized", Map.of());
+  }
+
+  public static ApiException forbidden(Subject subject, String why) {
+    return forbidden(subject, why, List.of());
+  }
+
+  private static ApiException forbidden(Subject subject, String why, List<Object> causes) {
+    Map<String, Object> details = subject.details(subject.resource());
+    if (!causes.isEmpty()) {
+      details.put("causes", causes);
+    }
+    return new ApiException(
+        403,
+        "Forbidden",
+        "%s \"%s\" is forbidden: %s".formatted(subject.qualified(), subject.name(), why),
+        details);
+  }
+
+  public static ApiException namespaceTerminating(Subject subject, String namespace) {
+    return forbidden(
+        subject,
+        "unable to create new content in namespace %s because it is being terminated"
+            .formatted(namespace),
+        List.of(
+            Causes.cause("NamespaceTerminating", "namespace %s is being terminated".formatted(namespace), "metadata.namespace")));
+  }
+
+  public static ApiException notFound(Subject subject) {
+    return new ApiException(
+        404,
+        "NotFound",
+        "%s \"%s\" not found".formatted(subject.qualified(), subject.name()),
+        subject.details(subject.resource()));
+  }
+
+  /** The resource itself is unknown. */
+  public static ApiException noSuchResource() {
+    return new ApiException(
+        404, "NotFound", "the server could not find the requested resource", Map.of());
+  }
+
+  public static ApiException methodNotAllowed() {
+    return new ApiException(
+        405,
+        "MethodNotAllowed",
+        "the server does not allow this method on the requested resource",
+        Map.of());
+  }
+
+  public static ApiException notAcceptable() {
+    return new ApiException(
+        406,
+        "NotAcceptable",
+        "only the following media types are accepted: application/json",
+        Map.of());
+  }
+
+  public static ApiException alreadyExists(Subject subject, boolean terminating) {
+    return new ApiException(
+        409,
+        "AlreadyExists",
+        "%s%s \"%s\" already exists"
+            .formatted(
+                terminating ? "object is being deleted: " : "",
+                subject.qualified(),
+                subject.name()),
+        subject.details(subject.resource()));
+  }
+
+  /** The optimistic lock failed. */
+  public static ApiException modified(Subject subject) {
+    return conflict(subject, MODIFIED);
+  }
+
+  public static ApiException conflict(Subject subject, String why) {
+    return conflict(subject, why, subject.resource(), subject.qualified());
+  }
+
+  /** Of a precondition of a delete, which the real server words with the kind. */
+  public static ApiException deleteConflict(Subject subject, String why) {
+    return conflict(subject, why, subject.kind(), subject.qualifiedKind());
+  }
+
+  private static ApiException conflict(
+      Subject subject, String why, String kindField, String shown) {
+    return new ApiException(
+        409,
+        "Conflict",
+        "Operation cannot be fulfilled on %s \"%s\": %s".formatted(shown, subject.name(), why),
+        subject.details(kindField));
+  }
+
+  public static ApiException expired(String message) {
+    return new ApiException(410, "Expired", message, Map.of());
+  }
+
+  public static ApiException tooOldResourceVersion(long asked, long oldest) {
+    return expired("too old resource version: %d (%d)".formatted(asked, oldest));
+  }
+
+  public static ApiException tooLarge(long most) {
+    return new ApiException(
+        413,
+        "RequestEntityTooLarge",
+        "Request entity too large: limit is %d".formatted(most),
+        Map.of());
+  }
+
+  public static ApiException tooManyOperations(long met, long most) {
+    return new ApiException(
+        413,
+        "RequestEntityTooLarge",
+        "Request entity too large: The allowed maximum operations in a JSON patch is %d, got %d"
+            .formatted(most, met),
+        Map.of());
+  }
+
+  public static ApiException unsupportedMediaType(List<String> accepted) {
+    return new ApiException(
+        415,
+        "UnsupportedMediaType",
+        "the body of the request was in an unknown format - accepted media types include: "
+            + String.join(", ", accepted),
+        Map.of());
+  }
+
+  public static ApiException invalid(Subject subject, List<FieldError> errors) {
+    Map<String, Object> details = subject.details(subject.kind());
+    details.put("causes", errors.stream().map(FieldError::cause).toList());
+    String texts = errors.stream().map(FieldError::text).collect(Collectors.joining(", "));
+    return new ApiException(
+        422,
+        "Invalid",
+        "%s \"%s\" is invalid: %s"
+            .formatted(
+                subject.qualifiedKind(),
+                subject.name(),
+                errors.size() == 1 ? texts : "[" + texts + "]"),
+        details);
+  }
+
+  /** Options of a request, such as {@code DeleteOptions}, are wrong. */
+  public static ApiException invalidOptions(String kind, FieldError... errors) {
+    return invalid(new Subject("meta.k8s.io", "", kind, ""), List.of(errors));
+  }
+
+  /** A JSON patch does not fit the object. */
+  public static ApiException unprocessable() {
+    return new ApiException(
+        422, "Invalid", "the server rejected our request due to an error in our request", Map.of());
+  }
+
+  public static ApiException tooManyRequests(long retryAfterSeconds) {
+    return new ApiException(
+        429,
+        "TooManyRequests",
+        "too many requests, please try again later",
+        Map.of("retryAfterSeconds", retryAfterSeconds));
+  }
+
+  /** The few errors that the real server lets out without a reason. */
+  public static ApiException bare(String message) {
+    return new ApiException(500, "", message, Map.of());
+  }
+
+  public static ApiException internal(String what) {
+    return new ApiException(
+        500,
+        "InternalError",
+        "Internal error occurred: " + what,
+        Map.of("causes", List.of(Causes.cause("", what, ""))));
+  }
+
+  /** What this server does not do, and says so. */
+  public static ApiException notImplemented(String feature) {
+    return new ApiException(
+        501,
+        "NotImplemented",
+        "the embedded Kubernetes API does not implement " + feature,
+        Map.of("causes", List.of(Causes.cause("FeatureNotImplemented", feature, ""))));
+  }
+
+  public static ApiException unavailable() {
+    return new ApiException(
+        503,
+        "ServiceUnavailable",
+        "the server is currently unable to handle the request",
+        Map.of("retryAfterSeconds", 1L));
+  }
+
+  public static ApiException timeout(String why) {
+    return new ApiException(504, "Timeout", "Timeout: " + why, Map.of("retryAfterSeconds", 1L));
+  }
+
+  public static ApiException futureResourceVersion(long asked, long current) {
+    String why = "Too large resource version: %d, current: %d".formatted(asked, current);
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put(
+        "causes",
+        List.of(
+            Causes.cause("ResourceVersionTooLarge", "Too large resource version", "")));
+    details.put("retryAfterSeconds", 1L);
+    return new ApiException(504, "Timeout", "Timeout: " + why, details);
+  }
+}

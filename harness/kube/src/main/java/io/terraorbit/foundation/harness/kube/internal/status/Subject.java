@@ -1,0 +1,34 @@
+package io.terraorbit.foundation.harness.kube.internal.status;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a refusal is about. Immutable.
+ *
+ * @param resource plural, such as {@code configmaps}
+ * @param name empty when the request had none
+ */
+public record Subject(String group, String resource, String kind, String name) {
+  /** {@code leases.coordination.k8s.io}, or just the plural in the core group. */
+  public String qualified() {
+    return group.isEmpty() ? resource : resource + "." + group;
+  }
+
+  /** {@code Lease.coordination.k8s.io}, or just the kind in the core group. */
+  public String qualifiedKind() {
+    return group.isEmpty() ? kind : kind + "." + group;
+  }
+
+  Map<String, Object> details(String kindField) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    if (!name.isEmpty()) {
+      details.put("name", name);
+    }
+    if (!group.isEmpty()) {
+      details.put("group", group);
+    }
+    details.put("kind", kindField);
+    return details;
+  }
+}

@@ -1,0 +1,200 @@
+package io.terraorbit.foundation.harness.kube.internal.verbs;
+
+import io.terraorbit.foundation.harness.kube.internal.faults.Users;
+import io.terraorbit.foundation.harness.kube.internal.resources.Catalog;
+import io.terraorbit.foundation.harness.kube.internal.resources.Definition;
+import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
+import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType.Flag;
+import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
+import io.terraorbit.foundation.harness.kube.internal.store.Entry;
+import io.terraorbit.foundation.harness.kube.internal.store.Event;
+import io.terraorbit.foundation.harness.kube.internal.store.RevisionStore;
+import io.terraorbit.foundation.time.TimeSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * The state of a cluster and all that may be done to it. Safe for many threads.
+ *
+ * <p>Every method that a request ends in throws {@link
+ * io.terraorbit.foundation.harness.kube.internal.status.ApiException} when it is refused, and
+ * {@link io.terraorbit.foundation.harness.kube.internal.faults.RevokedException} when its user was
+ * cut off.
+ */
+public final class Cluster {
+  private static final String DEFINITIONS = "/apiextensions.k8s.io/customresourcedefinitions/";
+
+  private final RevisionStore<Map<String, Object>> store;
+  private final Users users;
+  private final Creating creating;
+  private final Updating updating;
+  private final Deleting deleting;
+  private final Reading reading;
+  private final Watches watches;
+  private final Controllers controllers;
+  private volatile Catalog catalog;
+
+  /** Takes over a store, with all that is in it. */
+  public Cluster(
+      RevisionStore<Map<String, Object>> store,
+      Users users,
+      TimeSource time,
+      RandomGenerator random,
+      int maxWaitingEvents) {
+    Identity identity = new Identity(time, random);
+    this.store = store;
+    this.users = users;
+    this.creating = new Creating(identity);
+    this.updating = new Updating(creating);
+    this.deleting = new Deleting(identity);
+    this.reading = new Reading(store);
+    this.watches = new Watches(store, maxWaitingEvents);
+    Catalog known = Catalog.builtIn();
+    for (Entry<Map<String, Object>> entry : store.latest().list(DEFINITIONS)) {
+      Definition definition = Definition.read(entry.value());
+      known = known.with(definition.group(), definition.plural(), definition.types());
+    }
+    this.catalog = known;
+    store.observe(this::follow);
+    this.controllers = new Controllers(store, this::catalog, creating, deleting, identity);
+  }
+
+  /** Makes the namespaces that every cluster has. */
+  public void bootstrap() {
+    ResourceType type = catalog.findKind("v1", "Namespace").orElseThrow();
+    for (String name : Namespaces.PERMANENT) {
+      Map<String, Object> body = Map.of("metadata", Map.of("name", name));
+      create(new Target(type, "", "", ""), body, WriteOptions.system("apiserver", "create"));
+    }
+  }
+
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  public RevisionStore<Map<String, Object>> store() {
+    return store;
+  }
+
+  public Users users() {
+    return users;
+  }
+
+  public Outcome create(Target target, Map<String, Object> body, WriteOptions options) {
+    return write(target, options, editor -> creating.create(editor, target, body, options));
+  }
+
+  public Outcome update(Target target, Map<String, Object> body, WriteOptions options) {
+    return write(target, options, editor -> updating.update(editor, target, body, options));
+  }
+
+  public Outcome patch(Target target, Patch patch, WriteOptions options) {
+    return write(target, options, editor -> updating.patch(editor, target, patch, options));
+  }
+
+  public Outcome delete(Target target, DeleteOptions wanted, WriteOptions options) {
+    return write(target, options, editor -> deleting.delete(editor, target, wanted, options));
+  }
+
+  /** Deletes all that is selected, one after the other. */
+  public Outcome deleteCollection(
+      Target target, ListOptions selection, DeleteOptions wanted, WriteOptions options) {
+    return write(
+        target,
+        options,
+        editor -> {
+          List<Map<String, Object>> deleted = new ArrayList<>();
+          String prefix = target.type().prefix(target.namespace());
+          for (Entry<Map<String, Object>> entry : editor.now().list(prefix)) {
+            if (selection.selects(entry.value())) {
+              Target one =
+                  new Target(
+                      target.type(),
+                      Meta.namespace(entry.value()),
+                      Meta.name(entry.value()),
+                      target.subresource());
+              deleting.delete(editor, one, wanted, options);
+              deleted.add(entry.value());
+            }
+          }
+          return Outcome.ok(Reading.body(target.type(), store.revision(), deleted));
+        });
+  }
+
+  public Map<String, Object> get(Target target, ListOptions options) {
+    resume();
+    return reading.get(target, options);
+  }
+
+  public Map<String, Object> list(Target target, ListOptions options) {
+    resume();
+    return reading.list(target, options);
+  }
+
+  /** Begins a watch; whoever reads it ends it. */
+  public LiveWatch watch(Target target, WatchOptions options) {
+    resume();
+    return watches.open(target, options);
+  }
+
+  /** Sends a bookmark to a watch. */
+  public void bookmark(LiveWatch watch) {
+    watches.bookmark(watch);
+  }
+
+  /** Ends all watches. */
+  public void endWatches() {
+    watches.endAll();
+  }
+
+  private Outcome write(Target target, WriteOptions options, Function<Editor, Outcome> action) {
+    if (target.type().has(Flag.REFUSED)) {
+      throw Refusals.notImplemented(
+          "writes of %s, which would have to be acted on".formatted(target.type().plural()));
+    }
+    return store.write(
+        transaction -> {
+          users.check(options.user());
+          Editor editor = new Editor(transaction, users);
+          controllers.resume(editor);
+          try {
+            Outcome outcome = action.apply(editor);
+            return new Outcome(
+                outcome.code(), shown(target.type(), outcome.body()), outcome.warnings());
+          } finally {
+            controllers.settle(editor);
+          }
+        });
+  }
+
+  private static Map<String, Object> shown(ResourceType type, Map<String, Object> body) {
+    return type.kind().equals(body.get("kind")) ? Versioned.as(type, body) : body;
+  }
+
+  private void resume() {
+    if (!controllers.resumed()) {
+      store.write(
+          transaction -> {
+            controllers.resume(new Editor(transaction, users));
+            return true;
+          });
+    }
+  }
+
+  /** Keeps the catalog in step with the definitions; called under the store's lock. */
+  private void follow(Event<Map<String, Object>> event) {
+    if (!event.key().startsWith(DEFINITIONS)) {
+      return;
+    }
+    Definition definition = Definition.read(event.after());
+    if (event.kind() == Event.Kind.DELETED) {
+      catalog = catalog.without(definition.group(), definition.plural());
+      definition.types().forEach(type -> watches.end(type.prefix()));
+    } else {
+      catalog = catalog.with(definition.group(), definition.plural(), definition.types());
+    }
+  }
+}

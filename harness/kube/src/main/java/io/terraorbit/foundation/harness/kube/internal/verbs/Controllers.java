@@ -1,0 +1,123 @@
+package io.terraorbit.foundation.harness.kube.internal.verbs;
+
+import io.terraorbit.foundation.harness.kube.internal.resources.Catalog;
+import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
+import io.terraorbit.foundation.harness.kube.internal.store.Entry;
+import io.terraorbit.foundation.harness.kube.internal.store.Event;
+import io.terraorbit.foundation.harness.kube.internal.store.RevisionStore;
+import io.terraorbit.foundation.json.Values;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The server's own controllers: garbage collection, namespaces, definitions of custom resources.
+ *
+ * <p>In a real cluster they run beside the server and lag behind it. Here they run to rest within
+ * the write that gave them work, before its reply, so that a run repeats exactly; their writes are
+ * commits of their own all the same. They look only at the present state, never at what an event
+ * said, so a server that was forked halfway through their work takes it up again.
+ */
+final class Controllers {
+  private final Supplier<Catalog> catalog;
+  private final Ownership ownership;
+  private final GarbageCollector garbage;
+  private final NamespaceController namespaces;
+  private final DefinitionController definitions;
+  private volatile boolean resumed;
+
+  Controllers(
+      RevisionStore<Map<String, Object>> store,
+      Supplier<Catalog> catalog,
+      Creating creating,
+      Deleting deleting,
+      Identity identity) {
+    this.catalog = catalog;
+    this.ownership = new Ownership(store.latest());
+    this.garbage = new GarbageCollector(ownership, deleting);
+    this.namespaces = new NamespaceController(catalog, creating, deleting, identity);
+    this.definitions = new DefinitionController(catalog, deleting, identity);
+    store.observe(ownership::see);
+  }
+
+  /** Takes up what a predecessor left; only the first call does anything. */
+  void resume(Editor editor) {
+    if (!resumed) {
+      resumed = true;
+      Set<String> keys = new LinkedHashSet<>();
+      editor.now().list("/").forEach(entry -> keys.add(entry.key()));
+      work(editor, keys);
+    }
+  }
+
+  /** Whether {@link #resume} was called. */
+  boolean resumed() {
+    return resumed;
+  }
+
+  /** Does all that follows from what the editor has committed. */
+  void settle(Editor editor) {
+    work(editor, new LinkedHashSet<>());
+  }
+
+  private void work(Editor editor, Set<String> keys) {
+    Deque<String> queue = new ArrayDeque<>(keys);
+    while (true) {
+      for (Event<Map<String, Object>> event = editor.committed().poll();
+          event != null;
+          event = editor.committed().poll()) {
+        queue.add(event.key());
+        if (event.kind() == Event.Kind.DELETED) {
+          followUps(event, queue);
+        }
+      }
+      String key = queue.poll();
+      if (key == null) {
+        return;
+      }
+      editor.now().find(key).ifPresent(entry -> consider(editor, entry));
+    }
+  }
+
+  /** Who may go on now that an object is gone: what it owned, its owners, and where it lived. */
+  private void followUps(Event<Map<String, Object>> event, Deque<String> queue) {
+    Map<String, Object> gone = event.after();
+    queue.addAll(ownership.dependents(Meta.uid(gone)));
+    Meta.owners(gone).stream()
+        .flatMap(owner -> ownership.find(Ownership.uid(owner)).stream())
+        .forEach(queue::add);
+    if (!Meta.namespace(gone).isEmpty()) {
+      queue.add(Namespaces.PREFIX + Meta.namespace(gone));
+    }
+    type(gone)
+        .filter(ResourceType::custom)
+        .ifPresent(type -> queue.add(DefinitionController.key(type)));
+  }
+
+  private void consider(Editor editor, Entry<Map<String, Object>> entry) {
+    type(entry.value())
+        .ifPresent(
+            type -> {
+              Map<String, Object> object = entry.value();
+              Target target = new Target(type, Meta.namespace(object), Meta.name(object), "");
+              switch (type.subject("").qualified()) {
+                case KindRules.NAMESPACE -> namespaces.reconcile(editor, target, object);
+                case KindRules.DEFINITION -> definitions.reconcile(editor, target, object);
+                default -> {}
+              }
+              garbage.reconcile(editor, target, this::type);
+            });
+  }
+
+  private Optional<ResourceType> type(Map<String, Object> object) {
+    return catalog
+        .get()
+        .findKind(
+            Values.string(object, "apiVersion").orElse(""),
+            Values.string(object, "kind").orElse(""));
+  }
+}

@@ -1,0 +1,93 @@
+package io.terraorbit.foundation.harness.kube.internal.verbs;
+
+import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
+import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType.Flag;
+import io.terraorbit.foundation.harness.kube.internal.status.FieldError;
+import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
+import io.terraorbit.foundation.json.Values;
+import java.util.List;
+import java.util.Map;
+
+/** The rules of create. */
+final class Creating {
+  private static final int NAME_TRIES = 8;
+
+  private final Identity identity;
+
+  Creating(Identity identity) {
+    this.identity = identity;
+  }
+
+  Outcome create(Editor editor, Target target, Map<String, Object> body, WriteOptions options) {
+    ResourceType type = target.type();
+    Incoming incoming = Incoming.decode(target, body, options);
+    Map<String, Object> object = incoming.object();
+    if (!target.name().isEmpty() && Meta.name(object).isEmpty()) {
+      object = Meta.with(object, "name", target.name());
+    }
+    object = named(editor, target, object);
+    Target named = target.named(Meta.name(object));
+    checkNamespace(editor, named);
+    if (!Meta.text(object, "resourceVersion").isEmpty()) {
+      throw Refusals.bare("resourceVersion should not be set on objects to be created");
+    }
+    Map<String, Object> fresh = fresh(type, Meta.without(object, "resourceVersion"));
+    List<FieldError> errors = Incoming.problems(type, fresh);
+    if (!errors.isEmpty()) {
+      throw Refusals.invalid(named.subject(), errors);
+    }
+    editor
+        .find(named.key())
+        .ifPresent(
+            existing -> {
+              throw Refusals.alreadyExists(named.subject(), Meta.deleting(existing));
+            });
+    return new Outcome(201, editor.put(named, fresh, options), incoming.warnings());
+  }
+
+  private Map<String, Object> named(Editor editor, Target target, Map<String, Object> object) {
+    String base = Meta.text(object, "generateName");
+    if (!Meta.name(object).isEmpty()) {
+      return object;
+    }
+    if (base.isEmpty()) {
+      throw Refusals.invalid(
+          target.subject(),
+          List.of(FieldError.required("metadata.name", "name or generateName is required")));
+    }
+    String name = identity.name(base);
+    for (int tries = 1; tries < NAME_TRIES && taken(editor, target, name); tries++) {
+      name = identity.name(base);
+    }
+    return Meta.with(object, "name", name);
+  }
+
+  private static boolean taken(Editor editor, Target target, String name) {
+    return editor.find(target.named(name).key()).isPresent();
+  }
+
+  private static void checkNamespace(Editor editor, Target target) {
+    if (!target.type().namespaced()) {
+      return;
+    }
+    Map<String, Object> namespace = Namespaces.find(editor.now(), target.namespace());
+    if (Meta.deleting(namespace)) {
+      throw Refusals.namespaceTerminating(target.subject(), target.namespace());
+    }
+  }
+
+  private Map<String, Object> fresh(ResourceType type, Map<String, Object> object) {
+    Map<String, Object> fresh = Meta.with(object, "uid", identity.uid());
+    fresh = Meta.with(fresh, "creationTimestamp", identity.now());
+    fresh = Meta.without(fresh, "deletionTimestamp");
+    fresh = Meta.without(fresh, "deletionGracePeriodSeconds");
+    fresh =
+        type.has(Flag.GENERATION)
+            ? Meta.with(fresh, "generation", 1L)
+            : Meta.without(fresh, "generation");
+    if (!type.hasStatus()) {
+      return fresh;
+    }
+    return type.custom() ? Values.without(fresh, "status") : KindRules.onCreate(type, fresh);
+  }
+}

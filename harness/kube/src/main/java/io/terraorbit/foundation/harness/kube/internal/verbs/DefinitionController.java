@@ -1,0 +1,104 @@
+package io.terraorbit.foundation.harness.kube.internal.verbs;
+
+import io.terraorbit.foundation.harness.kube.internal.resources.Catalog;
+import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
+import io.terraorbit.foundation.harness.kube.internal.store.Entry;
+import io.terraorbit.foundation.harness.kube.internal.verbs.Conditions.Condition;
+import io.terraorbit.foundation.json.Values;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Establishes definitions of custom resources, and cleans up after those that end. */
+final class DefinitionController {
+  private static final WriteOptions UPDATE = WriteOptions.system("apiserver", "update");
+  private static final WriteOptions DELETE = WriteOptions.system("apiserver", "delete");
+  private static final DeleteOptions BACKGROUND = new DeleteOptions("", "", "Background", -1);
+  private static final String PREFIX = "/apiextensions.k8s.io/customresourcedefinitions//";
+
+  private final Supplier<Catalog> catalog;
+  private final Deleting deleting;
+  private final Identity identity;
+
+  DefinitionController(Supplier<Catalog> catalog, Deleting deleting, Identity identity) {
+    this.catalog = catalog;
+    this.deleting = deleting;
+    this.identity = identity;
+  }
+
+  /** The key of the definition that a kind comes from. */
+  static String key(ResourceType type) {
+    return PREFIX + type.plural() + "." + type.group();
+  }
+
+  void reconcile(Editor editor, Target target, Map<String, Object> definition) {
+    if (Meta.deleting(definition)) {
+      cleanUp(editor, target, definition);
+    } else {
+      establish(editor, target, definition);
+    }
+  }
+
+  private void establish(Editor editor, Target target, Map<String, Object> definition) {
+    Map<String, Object> named =
+        Values.with(
+            definition, Values.objectAt(definition, "spec", "names"), "status", "acceptedNames");
+    Map<String, Object> established =
+        Conditions.set(
+            named,
+            identity.now(),
+            new Condition("NamesAccepted", "True", "NoConflicts", "no conflicts found"),
+            new Condition(
+                "Established",
+                "True",
+                "InitialNamesAccepted",
+                "the initial names have been accepted"));
+    if (!established.equals(definition)) {
+      editor.put(new Target(target.type(), "", target.name(), "status"), established, UPDATE);
+    }
+  }
+
+  private void cleanUp(Editor editor, Target target, Map<String, Object> definition) {
+    if (!Meta.finalizers(definition).contains(Deleting.CLEANUP)) {
+      return;
+    }
+    String group = Values.string(definition, "spec", "group").orElse("");
+    String plural = Values.string(definition, "spec", "names", "plural").orElse("");
+    List<ResourceType> types =
+        catalog.get().storedTypes().stream()
+            .filter(type -> type.group().equals(group) && type.plural().equals(plural))
+            .toList();
+    boolean empty = true;
+    for (ResourceType type : types) {
+      for (Entry<Map<String, Object>> entry : editor.now().list(type.prefix())) {
+        Map<String, Object> object = entry.value();
+        if (!Meta.deleting(object)) {
+          deleting.delete(
+              editor,
+              new Target(type, Meta.namespace(object), Meta.name(object), ""),
+              BACKGROUND,
+              DELETE);
+        }
+      }
+      empty &= editor.now().list(type.prefix()).isEmpty();
+    }
+    if (empty) {
+      release(editor, target, definition);
+    }
+  }
+
+  private static void release(Editor editor, Target target, Map<String, Object> definition) {
+    Map<String, Object> released =
+        Meta.withList(
+            definition,
+            "finalizers",
+            Meta.finalizers(definition).stream()
+                .filter(name -> !name.equals(Deleting.CLEANUP))
+                .toList());
+    if (Deleting.finished(target.type(), released)) {
+      editor.remove(target, released, DELETE);
+    } else {
+      editor.put(target, released, UPDATE);
+    }
+  }
+}

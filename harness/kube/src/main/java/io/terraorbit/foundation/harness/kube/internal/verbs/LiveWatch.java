@@ -1,0 +1,85 @@
+package io.terraorbit.foundation.harness.kube.internal.verbs;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * The events of one watch, on their way to a reader who may be slow. Safe for many threads.
+ *
+ * <p>A reader who falls too far behind loses the watch, never an event in the middle: what came
+ * before the end is delivered in order, and the client watches again from there.
+ */
+public final class LiveWatch {
+  private final int maxWaiting;
+  private final Deque<WatchEvent> waiting = new ArrayDeque<>();
+  private Runnable wake = () -> {};
+  private Runnable stop = () -> {};
+  private boolean ended;
+
+  LiveWatch(int maxWaiting) {
+    this.maxWaiting = maxWaiting;
+  }
+
+  /** Names who is woken when there is something to poll; woken at once if there is already. */
+  public void onReady(Runnable reader) {
+    synchronized (this) {
+      wake = reader;
+    }
+    reader.run();
+  }
+
+  /** The next event; empty when there is none for now. */
+  public synchronized Optional<WatchEvent> poll() {
+    return Optional.ofNullable(waiting.poll());
+  }
+
+  /** Whether all was polled and no more will come. */
+  public synchronized boolean finished() {
+    return ended && waiting.isEmpty();
+  }
+
+  /** Whether nothing more will come after what waits. */
+  public synchronized boolean ended() {
+    return ended;
+  }
+
+  /** Ends the watch after what waits. Idempotent. */
+  public void end() {
+    Runnable release;
+    Runnable reader;
+    synchronized (this) {
+      ended = true;
+      release = stop;
+      stop = () -> {};
+      reader = wake;
+    }
+    release.run();
+    reader.run();
+  }
+
+  synchronized void stopWith(Runnable release) {
+    stop = release;
+  }
+
+  /** Adds what the watch begins with, of which there may be any number. */
+  synchronized void addInitial(WatchEvent event) {
+    waiting.add(event);
+  }
+
+  void add(WatchEvent event) {
+    Runnable reader;
+    synchronized (this) {
+      if (ended) {
+        return;
+      }
+      if (waiting.size() < maxWaiting) {
+        waiting.add(event);
+        reader = wake;
+      } else {
+        reader = this::end;
+      }
+    }
+    reader.run();
+  }
+}

@@ -1,0 +1,33 @@
+package io.terraorbit.foundation.harness.kube.internal.verbs;
+
+import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
+import io.terraorbit.foundation.json.Values;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A change to an object. Stateless. */
+@FunctionalInterface
+public interface Patch {
+  /**
+   * The object after the change.
+   *
+   * @throws io.terraorbit.foundation.harness.kube.internal.status.ApiException if it does not fit
+   */
+  Map<String, Object> apply(Map<String, Object> object);
+
+  /** A JSON merge patch, RFC 7396. */
+  static Patch merge(Map<String, Object> changes) {
+    return object -> Values.object(Objects.requireNonNull(Values.mergePatch(object, changes)));
+  }
+
+  /** A JSON patch, RFC 6902; {@code operations} as in the document. */
+  static Patch json(@Nullable Object operations) {
+    if (!(operations instanceof List<?> list)) {
+      throw Refusals.badRequest(
+          "json: cannot unmarshal object into Go value of type jsonpatch.Patch");
+    }
+    return object -> new JsonPatch(list).apply(object);
+  }
+}

@@ -1,0 +1,147 @@
+package io.terraorbit.foundation.harness.kube.internal.verbs;
+
+import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
+import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
+import io.terraorbit.foundation.harness.kube.internal.store.Entry;
+import io.terraorbit.foundation.harness.kube.internal.store.RevisionStore;
+import io.terraorbit.foundation.harness.kube.internal.store.RevisionUnavailableException;
+import io.terraorbit.foundation.harness.kube.internal.store.Snapshot;
+import io.terraorbit.foundation.json.Values;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The rules of get and list. */
+final class Reading {
+  private static final String CONTINUE_TOO_OLD =
+      "The provided continue parameter is too old to display a consistent list result. You can"
+          + " start a new list without the continue parameter, or use the continue token in this"
+          + " response to retrieve the remainder of the results. Continuing with the provided"
+          + " token results in an inconsistent list - objects that were created, modified, or"
+          + " deleted between the time the first chunk was returned and now may show up in the"
+          + " list.";
+  private static final String LIST_TOO_OLD =
+      "The resourceVersion for the provided list is too old.";
+
+  private final RevisionStore<Map<String, Object>> store;
+
+  Reading(RevisionStore<Map<String, Object>> store) {
+    this.store = store;
+  }
+
+  Map<String, Object> get(Target target, ListOptions options) {
+    checkNotFuture(options.revision());
+    return store
+        .latest()
+        .find(target.key())
+        .map(entry -> Versioned.as(target.type(), entry.value()))
+        .orElseThrow(() -> Refusals.notFound(target.subject()));
+  }
+
+  Map<String, Object> list(Target target, ListOptions options) {
+    options.check();
+    String prefix = target.type().prefix(target.namespace());
+    if (options.continueToken().isEmpty()) {
+      long limit = options.resourceVersion().equals("0") ? 0 : options.limit();
+      return page(target, options, snapshot(options), prefix, prefix, limit);
+    }
+    ContinueToken token = ContinueToken.parse(options.continueToken());
+    String start = target.type().prefix() + token.start();
+    if (token.revision() < 0) {
+      return page(target, options, store.latest(), prefix, start, options.limit());
+    }
+    try {
+      return page(target, options, store.at(token.revision()), prefix, start, options.limit());
+    } catch (RevisionUnavailableException e) {
+      throw Refusals.expired(CONTINUE_TOO_OLD)
+          .withContinue(new ContinueToken(-1, token.start()).text());
+    }
+  }
+
+  /** The list object around items. */
+  static Map<String, Object> body(
+      ResourceType type, long revision, List<Map<String, Object>> objects) {
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    metadata.put("resourceVersion", String.valueOf(revision));
+    return body(type, metadata, objects);
+  }
+
+  private static Map<String, Object> body(
+      ResourceType type, Map<String, Object> metadata, List<Map<String, Object>> objects) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("kind", type.listKind());
+    body.put("apiVersion", type.apiVersion());
+    body.put("metadata", metadata);
+    body.put("items", objects.stream().map(object -> item(type, object)).toList());
+    return body;
+  }
+
+  private static Map<String, Object> item(ResourceType type, Map<String, Object> object) {
+    return type.custom()
+        ? Versioned.as(type, object)
+        : Values.without(Values.without(object, "kind"), "apiVersion");
+  }
+
+  private Map<String, Object> page(
+      Target target,
+      ListOptions options,
+      Snapshot<Map<String, Object>> snapshot,
+      String prefix,
+      String start,
+      long limit) {
+    List<Map<String, Object>> objects = new ArrayList<>();
+    Iterator<Entry<Map<String, Object>>> entries = snapshot.from(prefix, start).iterator();
+    String last = "";
+    while (entries.hasNext() && (limit <= 0 || objects.size() < limit)) {
+      Entry<Map<String, Object>> entry = entries.next();
+      last = entry.key();
+      if (options.selects(Versioned.as(target.type(), entry.value()))) {
+        objects.add(entry.value());
+      }
+    }
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    metadata.put("resourceVersion", String.valueOf(snapshot.revision()));
+    if (entries.hasNext()) {
+      String rest = last.substring(target.type().prefix().length());
+      metadata.put("continue", new ContinueToken(snapshot.revision(), rest + "\0").text());
+      if (options.selectsAll()) {
+        metadata.put("remainingItemCount", count(entries));
+      }
+    }
+    return body(target.type(), metadata, objects);
+  }
+
+  private static long count(Iterator<?> rest) {
+    long count = 0;
+    while (rest.hasNext()) {
+      rest.next();
+      count++;
+    }
+    return count;
+  }
+
+  private Snapshot<Map<String, Object>> snapshot(ListOptions options) {
+    long revision = options.revision();
+    checkNotFuture(revision);
+    boolean exact =
+        options.resourceVersionMatch().equals("Exact")
+            || (options.resourceVersionMatch().isEmpty() && options.limit() > 0);
+    if (revision == 0 || !exact) {
+      return store.latest();
+    }
+    try {
+      return store.at(revision);
+    } catch (RevisionUnavailableException e) {
+      throw Refusals.expired(LIST_TOO_OLD);
+    }
+  }
+
+  private void checkNotFuture(long revision) {
+    long current = store.revision();
+    if (revision > current) {
+      throw Refusals.futureResourceVersion(revision, current);
+    }
+  }
+}

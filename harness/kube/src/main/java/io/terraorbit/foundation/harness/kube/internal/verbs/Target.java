@@ -1,0 +1,26 @@
+package io.terraorbit.foundation.harness.kube.internal.verbs;
+
+import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
+import io.terraorbit.foundation.harness.kube.internal.status.Subject;
+
+/**
+ * What a request is about. Immutable.
+ *
+ * @param namespace empty for cluster-scoped kinds and for all namespaces
+ * @param name empty for a collection
+ * @param subresource empty for the object itself
+ */
+public record Target(ResourceType type, String namespace, String name, String subresource) {
+  String key() {
+    return type.key(namespace, name);
+  }
+
+  Subject subject() {
+    return type.subject(name);
+  }
+
+  /** The same place, with a name. */
+  public Target named(String newName) {
+    return new Target(type, namespace, newName, subresource);
+  }
+}

@@ -1,0 +1,203 @@
+package io.terraorbit.foundation.harness.kube.internal.verbs;
+
+import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
+import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType.Flag;
+import io.terraorbit.foundation.harness.kube.internal.status.FieldError;
+import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
+import io.terraorbit.foundation.json.Values;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The rules of update and patch, of the object and of its subresources. */
+final class Updating {
+  private static final List<String> SERVER_OWNED =
+      List.of(
+          "name",
+          "generateName",
+          "namespace",
+          "uid",
+          "creationTimestamp",
+          "deletionTimestamp",
+          "deletionGracePeriodSeconds",
+          "generation");
+
+  private final Creating creating;
+
+  Updating(Creating creating) {
+    this.creating = creating;
+  }
+
+  Outcome update(Editor editor, Target target, Map<String, Object> body, WriteOptions options) {
+    checkName(target, body);
+    Map<String, Object> before = editor.find(target.key()).orElse(null);
+    if (before == null) {
+      return absent(editor, target, body, options);
+    }
+    checkRevision(target, Meta.text(body, "resourceVersion"), before);
+    return replace(editor, target, body, before, options);
+  }
+
+  Outcome patch(Editor editor, Target target, Patch patch, WriteOptions options) {
+    Map<String, Object> before =
+        editor.find(target.key()).orElseThrow(() -> Refusals.notFound(target.subject()));
+    Map<String, Object> served = Versioned.as(target.type(), before);
+    Map<String, Object> after = patch.apply(served);
+    checkName(target, after);
+    String revision = Meta.text(after, "resourceVersion");
+    if (!revision.isEmpty()) {
+      checkRevision(target, revision, before);
+    }
+    return replace(editor, target, after, before, options);
+  }
+
+  private Outcome absent(
+      Editor editor, Target target, Map<String, Object> body, WriteOptions options) {
+    if (!target.type().has(Flag.CREATE_ON_UPDATE) || !target.subresource().isEmpty()) {
+      throw Refusals.notFound(target.subject());
+    }
+    if (!Meta.text(body, "resourceVersion").isEmpty()) {
+      throw Refusals.modified(target.subject());
+    }
+    return creating.create(editor, target, body, options);
+  }
+
+  private static Outcome replace(
+      Editor editor,
+      Target target,
+      Map<String, Object> body,
+      Map<String, Object> before,
+      WriteOptions options) {
+    Incoming incoming = Incoming.decode(target, body, options);
+    checkUid(target, incoming.object(), before);
+    Map<String, Object> after = merged(target, incoming.object(), before);
+    List<FieldError> errors = new ArrayList<>(Incoming.problems(target.type(), after));
+    errors.addAll(KindRules.checkChange(target.type(), after, before));
+    newFinalizers(after, before, errors);
+    if (!errors.isEmpty()) {
+      throw Refusals.invalid(target.subject(), errors);
+    }
+    if (Deleting.finished(target.type(), after)) {
+      return new Outcome(200, editor.remove(target, after, options), incoming.warnings());
+    }
+    if (after.equals(before)) {
+      return new Outcome(200, before, incoming.warnings());
+    }
+    Map<String, Object> counted = generation(target.type(), after, before);
+    return new Outcome(200, editor.put(target, counted, options), incoming.warnings());
+  }
+
+  /** What is stored if the request has its way: the parts that it may write, over the old ones. */
+  private static Map<String, Object> merged(
+      Target target, Map<String, Object> object, Map<String, Object> before) {
+    ResourceType type = target.type();
+    return switch (target.subresource()) {
+      case "status" -> status(type, object, before);
+      case "finalize" ->
+          Meta.keepMember(
+              before,
+              Values.with(before, Values.at(object, "spec").orElse(Map.of()), "spec"),
+              "spec");
+      default -> {
+        Map<String, Object> after = metadata(object, before);
+        if (type.hasStatus()) {
+          after = Meta.keepMember(after, before, "status");
+        }
+        yield KindRules.onUpdate(type, after, before);
+      }
+    };
+  }
+
+  private static Map<String, Object> metadata(
+      Map<String, Object> object, Map<String, Object> before) {
+    Map<String, Object> after = Meta.keep(object, before, "resourceVersion");
+    for (String field : SERVER_OWNED) {
+      after = Meta.keep(after, before, field);
+    }
+    return after;
+  }
+
+  private static Map<String, Object> status(
+      ResourceType type, Map<String, Object> object, Map<String, Object> before) {
+    Map<String, Object> after = Meta.keepMember(before, object, "status");
+    if (type.custom()) {
+      return after;
+    }
+    after = Meta.keep(after, object, "annotations");
+    return type.has(Flag.STATUS_DROPS_LABELS) ? after : Meta.keep(after, object, "labels");
+  }
+
+  private static Map<String, Object> generation(
+      ResourceType type, Map<String, Object> after, Map<String, Object> before) {
+    if (!type.has(Flag.GENERATION)
+        || specification(type, after).equals(specification(type, before))) {
+      return after;
+    }
+    return Meta.with(after, "generation", Meta.generation(before) + 1);
+  }
+
+  private static Map<String, Object> specification(ResourceType type, Map<String, Object> object) {
+    Map<String, Object> rest = Values.without(object, "metadata");
+    return type.hasStatus() ? Values.without(rest, "status") : rest;
+  }
+
+  private static void checkName(Target target, Map<String, Object> body) {
+    Object name = Values.at(body, "metadata", "name").orElse("");
+    if (name.equals("")) {
+      throw Refusals.badRequest(
+          "the name of the object (%s based on URL) was undeterminable: name must be provided"
+              .formatted(target.name()));
+    }
+    if (!name.equals(target.name())) {
+      throw Refusals.badRequest(
+          "the name of the object (%s) does not match the name on the URL (%s)"
+              .formatted(name, target.name()));
+    }
+  }
+
+  private static void checkRevision(Target target, String revision, Map<String, Object> before) {
+    if (!revision.matches("\\d{0,18}")) {
+      throw Refusals.bare("strconv.ParseUint: parsing \"%s\": invalid syntax".formatted(revision));
+    }
+    if (revision.isEmpty() || revision.equals("0")) {
+      if (target.type().has(Flag.LOCKED)) {
+        throw Refusals.invalid(
+            target.subject(),
+            List.of(
+                FieldError.invalid(
+                    "metadata.resourceVersion", 0L, "must be specified for an update")));
+      }
+    } else if (!revision.equals(Meta.text(before, "resourceVersion"))) {
+      throw Refusals.modified(target.subject());
+    }
+  }
+
+  private static void checkUid(
+      Target target, Map<String, Object> object, Map<String, Object> before) {
+    String uid = Meta.uid(object);
+    if (!uid.isEmpty() && !uid.equals(Meta.uid(before))) {
+      throw Refusals.conflict(
+          target.subject(),
+          "Precondition failed: UID in precondition: %s, UID in object meta: %s"
+              .formatted(uid, Meta.uid(before)));
+    }
+  }
+
+  private static void newFinalizers(
+      Map<String, Object> after, Map<String, Object> before, List<FieldError> errors) {
+    Set<Object> old = Set.copyOf(Meta.finalizers(before));
+    List<Object> added =
+        Meta.finalizers(after).stream().filter(finalizer -> !old.contains(finalizer)).toList();
+    if (Meta.deleting(before) && !added.isEmpty()) {
+      errors.add(
+          FieldError.forbidden(
+              "metadata.finalizers",
+              "no new finalizers can be added if the object is being deleted, found new finalizers"
+                  + " []string{%s}"
+                      .formatted(
+                          String.join(
+                              ", ", added.stream().map(name -> "\"" + name + "\"").toList()))));
+    }
+  }
+}
