@@ -1,5 +1,8 @@
 package io.terraorbit.foundation.controller;
 
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.terraorbit.foundation.kubernetes.KubeClient;
+import io.terraorbit.foundation.kubernetes.ObjectKey;
 import java.util.Optional;
 import org.apiguardian.api.API;
 
@@ -11,6 +14,15 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface LeaseStore {
+  /**
+   * A Lease of {@code coordination.k8s.io/v1}.
+   *
+   * @param client should have a pool of its own and the call timeout of the {@link ElectionRules}
+   */
+  static LeaseStore kubernetes(KubeClient client, ObjectKey lease) {
+    return new KubernetesLeases(client.resources(Lease.class), lease);
+  }
+
   /** The lease as it is now; empty when there is none. */
   Optional<StoredLease> fetch();
 
