@@ -30,7 +30,7 @@ public final class Bindings {
   public @Nullable Object resolve(@Nullable Object value) {
     if (value instanceof String text) {
       Term term = Term.of(text);
-      return term.expression() ? term.evaluate(null, this) : term.text();
+      return term.expression() ? term.evaluate(Map.of(), this) : term.text();
     }
     if (value instanceof Map<?, ?> members) {
       Map<String, @Nullable Object> resolved = new LinkedHashMap<>();
