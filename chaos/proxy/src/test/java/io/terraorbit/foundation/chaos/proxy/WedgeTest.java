@@ -106,6 +106,8 @@ class WedgeTest {
       assertThat(blocked.await(20, TimeUnit.SECONDS)).isTrue();
       assertThat(api.call("POST", "/proxies/p/toxics", "{\"type\":\"noop\"}")).startsWith("200 ");
       assertThat(api.call("GET", "/proxies")).contains("noop_downstream");
+      server.reset();
+      assertThat(proxy.toxics()).isEmpty();
       proxy.disable();
       proxy.sever();
       assertThat(release.getCount()).isEqualTo(1);
