@@ -463,6 +463,14 @@ class ResourceCacheTest {
     }
 
     @Test
+    void endsWithItsClient() throws Exception {
+      startAndSync();
+      kube.abandon();
+      assertThat(cache.await(ResourceVersion.of(Long.MAX_VALUE), LONG)).isFalse();
+      Fixtures.await(() -> cacheThreads().isEmpty());
+    }
+
+    @Test
     void closeCutsAPauseShort() throws Exception {
       CacheSettings slow =
           CacheSettings.of(TimeSource.system(), new SplittableRandom(1))

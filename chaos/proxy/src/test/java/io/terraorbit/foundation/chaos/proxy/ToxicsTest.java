@@ -99,8 +99,7 @@ class ToxicsTest {
     add(Direction.DOWNSTREAM, new SlowClose(200));
     try (Client client = Client.of(proxy)) {
       client.exchange("hi");
-      client.halfClose();
-      assertThat(millisOf(() -> assertThat(client.read()).isEqualTo(-1)))
+      assertThat(millisOf(() -> assertThat(client.halfClose().read()).isEqualTo(-1)))
           .isGreaterThanOrEqualTo(200);
     }
   }
