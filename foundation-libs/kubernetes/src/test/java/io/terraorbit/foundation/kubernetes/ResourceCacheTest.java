@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.terraorbit.foundation.time.TimeSource;
+import io.terraorbit.foundation.time.VirtualTime;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ class ResourceCacheTest {
   private static final Index<ConfigMap, String> COLOUR =
       new Index<>("colour", object -> List.of(object.getData().get("colour")));
 
+  private final VirtualTime time = new VirtualTime();
   private final Heard heard = new Heard();
   private final BlockingQueue<String> observed = new LinkedBlockingQueue<>();
   private FakeKubeServer server;
@@ -42,7 +44,7 @@ class ResourceCacheTest {
     kube = KubeClient.connect(server.settings());
     configMaps = kube.resources(ConfigMap.class);
     CacheSettings settings =
-        CacheSettings.of(TimeSource.system(), new SplittableRandom(1))
+        CacheSettings.of(time, new SplittableRandom(1))
             .withPauses(Duration.ofMillis(1), Duration.ofMillis(20))
             .withObserver(new Notes(observed));
     cache = ResourceCache.open(configMaps, Query.of(), settings);
@@ -269,7 +271,7 @@ class ResourceCacheTest {
       awaitServer();
       assertThat(heard.events)
           .containsExactly("added gone red initial", "synced", "deleted gone red unknown");
-      assertThat(observed).contains("relisted ConfigMap KUBE_EXPIRED 0");
+      Fixtures.await(() -> observed.contains("relisted ConfigMap KUBE_EXPIRED 0"));
     }
 
     /** Ends the watch and keeps the next one waiting, in vain, until the work is done. */
@@ -350,11 +352,20 @@ class ResourceCacheTest {
     @Test
     void doesNotSpinWhenWatchesEndAtOnce() throws Exception {
       startAndSync();
-      server.script(200, "application/json", "");
       server.history.interrupt("end");
       Fixtures.await(() -> observed.contains("broken ConfigMap short"));
       configMaps.create(configMap("a", "red"));
       awaitServer();
+    }
+
+    @Test
+    void takesALongWatchThatEndsForTheUsualThing() throws Exception {
+      startAndSync();
+      int before = server.history.begun();
+      time.advance(Duration.ofMinutes(5));
+      server.history.interrupt("end");
+      Fixtures.await(() -> server.history.begun() > before);
+      assertThat(observed).noneMatch(note -> note.startsWith("broken"));
     }
 
     @Test
