@@ -49,7 +49,10 @@ final class EventStream {
     watch.onReady(this::wake);
   }
 
-  /** There may be something to send. From any thread. */
+  /**
+   * There may be something to send, or room to send it. From any thread; never sends by itself, as
+   * the connection reports room in the middle of a write.
+   */
   void wake() {
     if (woken.compareAndSet(false, true)) {
       channel.eventLoop().execute(this::drain);
@@ -63,11 +66,7 @@ final class EventStream {
     watch.end();
   }
 
-  boolean ended() {
-    return ended;
-  }
-
-  void drain() {
+  private void drain() {
     woken.set(false);
     boolean written = false;
     while (!ended && channel.isWritable()) {
