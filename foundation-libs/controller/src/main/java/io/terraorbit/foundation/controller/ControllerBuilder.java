@@ -178,6 +178,6 @@ public final class ControllerBuilder<T extends HasMetadata> {
       throw new IllegalStateException("controller '%s' was given no client".formatted(name));
     }
     return ApiAccess.of(
-        client, () -> CacheSettings.of(time, new SplittableRandom(random.nextLong())));
+        client, () -> CacheSettings.of(time, Randomness.seeded(random.nextLong())));
   }
 }
