@@ -234,11 +234,22 @@ class KubeApiServerTest {
         .collect(Collectors.toSet());
   }
 
+  /** Names of the server's threads that do not end, given time. */
   private static Set<String> ours(Set<Long> before) {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> !before.contains(thread.getId()))
+        .filter(thread -> thread.getName().startsWith("foundation-kube"))
+        .filter(KubeApiServerTest::goesOn)
         .map(Thread::getName)
-        .filter(name -> name.startsWith("foundation-kube"))
         .collect(Collectors.toSet());
+  }
+
+  private static boolean goesOn(Thread thread) {
+    try {
+      thread.join(10_000);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return thread.isAlive();
   }
 }

@@ -202,7 +202,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
       ChannelHandlerContext ctx, Reply.Stream events, boolean webSocket, boolean keepAlive) {
     EventStream started =
         new EventStream(
-            ctx.channel(), events.watch(), webSocket, () -> ended(ctx, webSocket, keepAlive));
+            ctx.channel(),
+            events.watch(),
+            webSocket,
+            () -> dispatch.users().revoked(user),
+            () -> ended(ctx, webSocket, keepAlive));
     dispatch.timers(events, started);
     stream = started;
     started.start();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /**
  * Carries the events of one watch to one connection, as lines or as WebSocket messages.
@@ -28,15 +29,18 @@ final class EventStream {
   private final Channel channel;
   private final LiveWatch watch;
   private final boolean webSocket;
+  private final BooleanSupplier cutOff;
   private final Runnable onEnd;
   private final AtomicBoolean woken = new AtomicBoolean();
   private final List<Scheduled> timers = new ArrayList<>();
   private boolean ended;
 
-  EventStream(Channel channel, LiveWatch watch, boolean webSocket, Runnable onEnd) {
+  EventStream(
+      Channel channel, LiveWatch watch, boolean webSocket, BooleanSupplier cutOff, Runnable onEnd) {
     this.channel = channel;
     this.watch = watch;
     this.webSocket = webSocket;
+    this.cutOff = cutOff;
     this.onEnd = onEnd;
   }
 
@@ -68,6 +72,11 @@ final class EventStream {
 
   private void drain() {
     woken.set(false);
+    if (cutOff.getAsBoolean()) {
+      abandon();
+      channel.close();
+      return;
+    }
     boolean written = false;
     while (!ended && channel.isWritable()) {
       Optional<WatchEvent> event = watch.poll();
