@@ -177,7 +177,6 @@ public final class ControllerBuilder<T extends HasMetadata> {
     if (client == null) {
       throw new IllegalStateException("controller '%s' was given no client".formatted(name));
     }
-    return ApiAccess.of(
-        client, () -> CacheSettings.of(time, Randomness.seeded(random.nextLong())));
+    return ApiAccess.of(client, () -> CacheSettings.of(time, Randomness.seeded(random.nextLong())));
   }
 }

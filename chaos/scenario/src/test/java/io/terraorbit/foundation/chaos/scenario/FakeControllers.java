@@ -40,7 +40,7 @@ public final class FakeControllers {
     }
   }
 
-  /** Works without leading. */
+  /** Works only while it does not lead. */
   public static final class Usurper implements ControllerFactory {
     @Override
     public Replica start(ReplicaContext context) {
@@ -98,7 +98,7 @@ public final class FakeControllers {
         long seen = kube.revision();
         try {
           elect();
-          if ((leads || quirks.usurps) && (resync || seen != looked)) {
+          if (leads != quirks.usurps && (resync || seen != looked)) {
             reconcile();
             looked = seen;
           }
@@ -188,7 +188,7 @@ public final class FakeControllers {
 
     @Override
     public boolean idle() {
-      return !resync && (!leads || done >= kube.revision());
+      return !resync && (leads == quirks.usurps || done >= kube.revision());
     }
 
     @Override

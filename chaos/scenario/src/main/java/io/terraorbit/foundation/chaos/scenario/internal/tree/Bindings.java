@@ -54,6 +54,15 @@ public final class Bindings {
     throw new TreeException("%s is not a text but %s".formatted(text, resolved), null);
   }
 
+  /** Words for people, in which a plain {@code ($name)} gives way to its value. */
+  public String shown(String words) {
+    String shown = words;
+    for (Map.Entry<String, @Nullable Object> value : values.entrySet()) {
+      shown = shown.replace("($%s)".formatted(value.getKey()), String.valueOf(value.getValue()));
+    }
+    return shown;
+  }
+
   boolean knows(String name) {
     return values.containsKey(name);
   }
