@@ -39,11 +39,6 @@ public final class LiveWatch {
     return ended && waiting.isEmpty();
   }
 
-  /** Whether nothing more will come after what waits. */
-  public synchronized boolean ended() {
-    return ended;
-  }
-
   /** Ends the watch after what waits. Idempotent. */
   public void end() {
     Runnable release;
