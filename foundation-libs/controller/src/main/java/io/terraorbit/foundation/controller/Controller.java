@@ -109,10 +109,12 @@ public final class Controller<T extends HasMetadata> implements AutoCloseable {
    * @param grace how long running reconciles may take; then they are called off
    */
   public void stop(Duration grace) {
-    if (stopping) {
-      return;
+    synchronized (this) {
+      if (stopping) {
+        return;
+      }
+      stopping = true;
     }
-    stopping = true;
     try {
       finish(shift, grace);
     } catch (InterruptedException e) {

@@ -404,6 +404,7 @@ class ControllerTest {
       create("b");
       Thread stopper = new Thread(() -> controller.stop(Duration.ofSeconds(30)));
       stopper.start();
+      await(() -> controller.stats().orElseThrow().depth() == 0); // "b" was dropped.
       release.countDown();
       stopper.join();
       assertThat(ended).containsExactly("a test-1 done");
