@@ -93,7 +93,7 @@ final class RunCommand implements Callable<Integer> {
       throws InterruptedException {
     ExitCode worst = ExitCode.PASS;
     Set<String> names = new HashSet<>();
-    Duration start = sinceJvmStart();
+    Duration start = sinceStart();
     for (Scenario scenario : scenarios) {
       RunResult result = runner.run(scenario, options, new Progress(terminal));
       Optional<Path> recorded = record(result, names);
@@ -183,7 +183,8 @@ final class RunCommand implements Callable<Integer> {
     return "./workbench run %s --seed %d".formatted(result.scenario().file(), result.seed());
   }
 
-  private Duration sinceJvmStart() {
+  /** The launcher script becomes this process, so its time counts, too. */
+  private Duration sinceStart() {
     return ProcessHandle.current()
         .info()
         .startInstant()

@@ -19,6 +19,11 @@ final class Text {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
+  /** The text with blanks after it; a longer one is left whole. */
+  static String padded(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
+  }
+
   static String mark(boolean good) {
     return good ? "✓" : "✗";
   }

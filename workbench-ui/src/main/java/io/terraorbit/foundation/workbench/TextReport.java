@@ -8,7 +8,6 @@ import io.terraorbit.foundation.chaos.scenario.RunResult;
 import io.terraorbit.foundation.chaos.scenario.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +24,7 @@ final class TextReport {
   /**
    * Prepares a report.
    *
-   * @param start how long it took until the run began
+   * @param start from when the command was entered until the run began
    * @param recording where the run was written to
    * @param replay the command that runs it again
    */
@@ -63,30 +62,7 @@ final class TextReport {
 
   private void steps() {
     heading("Steps");
-    Map<String, Long> begun = new HashMap<>();
-    for (RunEvent event : result.history()) {
-      if (event.fact() instanceof Fact.StepProgress step) {
-        step(step, event.micros(), begun);
-      }
-    }
-  }
-
-  private void step(Fact.StepProgress step, long micros, Map<String, Long> begun) {
-    boolean whole = step.operation().isEmpty();
-    String key = "%s:%d:%s".formatted(step.step(), step.line(), step.operation());
-    if (step.stage() == Fact.StepProgress.Stage.BEGIN) {
-      begun.put(key, micros);
-      if (whole) {
-        line("  %s".formatted(step.step()));
-      }
-    } else if (!whole) {
-      line(
-          "    %s %-64s %10s"
-              .formatted(
-                  Text.mark(step.stage() == Fact.StepProgress.Stage.PASS),
-                  step.operation(),
-                  Text.seconds(micros - begun.getOrDefault(key, micros))));
-    }
+    StepTable.lines(result.history()).forEach(this::line);
   }
 
   private void faults() {
@@ -160,7 +136,7 @@ final class TextReport {
   private void times() {
     heading("Where the time went");
     Duration total = start;
-    line("  %-20s %10s".formatted("JVM and start", Text.seconds(start)));
+    line("  %-20s %10s".formatted("start", Text.seconds(start)));
     for (Map.Entry<String, Duration> phase : result.phases().entrySet()) {
       line("  %-20s %10s".formatted(phase.getKey(), Text.seconds(phase.getValue())));
       total = total.plus(phase.getValue());

@@ -20,6 +20,9 @@ class TextTest {
           "(?<![\\w.])/(root|home/\\w+|work|farm)/|repo\\.maven\\.apache|registry\\.npmjs|deb\\.debian");
   private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#|mailto:)([^)#\\s]+)");
 
+  private static final Pattern EXAMPLE =
+      Pattern.compile("<!-- from ([^#\\s]+)#(\\w+) -->\n```java\n(.*?)```", Pattern.DOTALL);
+
   private final Path root = Path.of("").toAbsolutePath().getParent().getParent();
 
   @Test
@@ -51,6 +54,30 @@ class TextTest {
       }
     }
     assertThat(broken).isEmpty();
+  }
+
+  @Test
+  void everyExampleIsWhatTheCompilerSaw() throws IOException {
+    List<String> stale = new ArrayList<>();
+    for (Path file : files()) {
+      if (file.toString().endsWith(".md")) {
+        Matcher matcher = EXAMPLE.matcher(read(file));
+        while (matcher.find()) {
+          String source = read(file.resolveSibling(matcher.group(1)));
+          String tag = matcher.group(2) + "[]";
+          String region = source.replaceFirst("(?s).*?tag::" + Pattern.quote(tag) + "\n", "");
+          String shown = region.replaceFirst("(?s)\n[^\n]*end::" + Pattern.quote(tag) + ".*", "\n");
+          if (!unindented(shown).equals(unindented(matcher.group(3)))) {
+            stale.add(root.relativize(file) + ": " + matcher.group(1));
+          }
+        }
+      }
+    }
+    assertThat(stale).as("examples that differ from their source").isEmpty();
+  }
+
+  private static List<String> unindented(String code) {
+    return code.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
   }
 
   @Test

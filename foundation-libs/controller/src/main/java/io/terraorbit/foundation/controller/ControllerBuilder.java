@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.terraorbit.foundation.kubernetes.CacheSettings;
 import io.terraorbit.foundation.kubernetes.KubeClient;
 import io.terraorbit.foundation.kubernetes.ObjectKey;
+import io.terraorbit.foundation.time.Randomness;
 import io.terraorbit.foundation.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.apiguardian.api.API;
@@ -34,7 +34,7 @@ public final class ControllerBuilder<T extends HasMetadata> {
   private @Nullable LeaderElector elector;
   private ControllerObserver observer = ControllerObserver.NONE;
   private TimeSource time = TimeSource.system();
-  private RandomGenerator random = new SplittableRandom();
+  private RandomGenerator random = Randomness.system();
 
   ControllerBuilder(Class<T> type, Reconciler<T> reconciler) {
     this.type = type;
@@ -177,7 +177,6 @@ public final class ControllerBuilder<T extends HasMetadata> {
     if (client == null) {
       throw new IllegalStateException("controller '%s' was given no client".formatted(name));
     }
-    return ApiAccess.of(
-        client, () -> CacheSettings.of(time, new SplittableRandom(random.nextLong())));
+    return ApiAccess.of(client, () -> CacheSettings.of(time, Randomness.seeded(random.nextLong())));
   }
 }

@@ -2,11 +2,11 @@ package io.terraorbit.foundation.controller;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import io.terraorbit.foundation.time.Randomness;
 import io.terraorbit.foundation.time.Scheduler;
 import io.terraorbit.foundation.time.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
@@ -332,7 +332,7 @@ public final class LeaderElector implements AutoCloseable {
     private final String identity;
     private ElectionRules rules = ElectionRules.standard();
     private TimeSource time = TimeSource.system();
-    private RandomGenerator random = new SplittableRandom();
+    private RandomGenerator random = Randomness.system();
     private ControllerObserver observer = ControllerObserver.NONE;
 
     private Builder(LeaseStore store, String lease, String identity) {

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * What a cache's thread does: list, then watch from there, for ever.
+ * What a cache's thread does: list, then watch from there, until the cache or its client is closed.
  *
  * <p>A watch that runs out or breaks is resumed from the last version observed. A new list is read
  * only when the server has forgotten that version, when watching has failed {@link
@@ -27,6 +27,7 @@ final class CacheLoop<T extends HasMetadata> implements Runnable {
   static final int STALE_LISTS = 3;
   private static final int FAILURES_TO_WARN = 3;
   private static final Duration SHORT = Duration.ofSeconds(1);
+  private static final String CLIENT_CLOSED = "KUBE_CLIENT_CLOSED";
   private static final String EXPIRED = "KUBE_EXPIRED";
   private static final Logger log = LoggerFactory.getLogger(CacheLoop.class);
 
@@ -65,7 +66,9 @@ final class CacheLoop<T extends HasMetadata> implements Runnable {
     startedNanos = settings.time().nanoTime();
     while (gate.isOpen()) {
       String broken = attempt();
-      if (broken != null && gate.isOpen()) {
+      if (CLIENT_CLOSED.equals(broken)) {
+        gate.close();
+      } else if (broken != null && gate.isOpen()) {
         recover(broken);
       }
     }

@@ -21,8 +21,13 @@ final class WatchedCache<T extends HasMetadata> implements ResourceCache<T> {
     String name = client.type().getSimpleName();
     this.deliveries = new Deliveries<>(name, store);
     this.loop = new CacheLoop<>(name, client, query, settings, store, deliveries);
-    this.thread = new Thread(loop, "kube-cache-" + name);
+    this.thread = new Thread(this::run, "kube-cache-" + name);
     thread.setDaemon(true);
+  }
+
+  private void run() {
+    loop.run();
+    abandon();
   }
 
   @Override

@@ -12,13 +12,17 @@ import io.terraorbit.foundation.time.TimeSource;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A fault-injecting TCP proxy server in this process, compatible with Toxiproxy 2.12: any number of
@@ -31,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChaosProxy implements AutoCloseable {
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
   private static final int LOOP_THREADS = 2;
+  private static final Logger log = LoggerFactory.getLogger(ChaosProxy.class);
 
   private final Settings settings;
   private final Lookup lookup = new Lookup();
@@ -106,7 +111,7 @@ public final class ChaosProxy implements AutoCloseable {
       proxy.abandon();
       throw ProxyFailures.deleted(old.name());
     }
-    old.abandon();
+    old.forget();
     return proxy;
   }
 
@@ -147,7 +152,11 @@ public final class ChaosProxy implements AutoCloseable {
    *     proxies after it, by name, are left as they are
    */
   public void reset() {
-    running().forEach(RunningProxy::reset);
+    List<Future<?>> effects = new ArrayList<>();
+    running().forEach(proxy -> effects.add(proxy.reset()));
+    if (!effects.stream().allMatch(loops::await)) {
+      log.atWarn().log("event loop is busy, the reset is complete when it is free");
+    }
   }
 
   /** Closes all sockets and ends all threads, within two seconds. Idempotent. */

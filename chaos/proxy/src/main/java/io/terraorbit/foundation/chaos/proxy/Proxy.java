@@ -7,10 +7,10 @@ import org.apiguardian.api.API;
 /**
  * One listening address in front of one upstream, with its toxics.
  *
- * <p>Safe for many threads. Every call returns within a second; when it returns, open connections
- * feel the change already (but see {@link #sever()} and {@link ProxyObserver}). Should an observer
- * hold the event loop longer, the call returns all the same, logs that, and the change is applied
- * as soon as the loop is free.
+ * <p>Safe for many threads. No call waits longer than 0.9 s for the data path; when it returns,
+ * open connections feel the change already (but see {@link #sever()} and {@link ProxyObserver}).
+ * Should an observer hold the event loop longer, the call returns all the same, logs that, and the
+ * change is applied as soon as the loop is free.
  *
  * @see ChaosProxy#create
  */

@@ -194,23 +194,23 @@ final class RunningProxy implements Proxy {
     }
   }
 
-  /** Listens, unless severed, and has no toxics. */
-  void reset() {
+  /** Listens, unless severed, and loses its toxics; the future is done when connections feel it. */
+  Future<?> reset() {
     boolean mayListen;
-    Future<?> effect = CompletableFuture.completedFuture(null);
     synchronized (lock) {
       mayListen = !severed && !deleted;
     }
     if (mayListen) {
       enable();
     }
+    Future<?> effect = CompletableFuture.completedFuture(null);
     synchronized (lock) {
       for (ToxicSpec spec : chain.list()) {
         chain.remove(spec.name());
         effect = relay.remove(spec.name());
       }
     }
-    await(effect);
+    return effect;
   }
 
   @Override

@@ -19,7 +19,8 @@ final class Activity implements Consumer<RunEvent> {
     return lastMicros;
   }
 
-  private static boolean counts(Fact fact) {
+  /** Whether it shows a controller at work. */
+  static boolean counts(Fact fact) {
     return fact instanceof Fact.ReplicaLife
         || fact instanceof Fact.Leadership
         || fact instanceof Fact.Queued

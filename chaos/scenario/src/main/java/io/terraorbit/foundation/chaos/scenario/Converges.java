@@ -16,11 +16,14 @@ record Converges(Duration within) implements Check {
 
   @Override
   public Verdict judge(List<RunEvent> history) {
-    long disturbed = lastDisturbance(history);
+    long disturbed = 0;
+    long active = 0;
     for (RunEvent event : history) {
       if (event.fact().equals(new Fact.Reached(Milestone.CONVERGED))) {
-        return verdict(event.micros() - disturbed);
+        return verdict(Math.max(0, active - disturbed));
       }
+      disturbed = disturbs(event.fact()) ? event.micros() : disturbed;
+      active = Activity.counts(event.fact()) ? event.micros() : active;
     }
     boolean waited =
         history.stream()
@@ -46,20 +49,7 @@ record Converges(Duration within) implements Check {
             List.of());
   }
 
-  /** When the scenario last did something to the world before the controllers were left alone. */
-  private static long lastDisturbance(List<RunEvent> history) {
-    long last = 0;
-    for (RunEvent event : history) {
-      if (event.fact().equals(new Fact.Reached(Milestone.CONVERGED))) {
-        break;
-      }
-      if (disturbs(event.fact())) {
-        last = event.micros();
-      }
-    }
-    return last;
-  }
-
+  /** Whether the scenario did something to the world. */
   private static boolean disturbs(Fact fact) {
     return fact instanceof Fact.ReplicaLife
         || fact instanceof Fact.FaultOn

@@ -6,9 +6,11 @@ import io.terraorbit.foundation.time.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +33,7 @@ final class Fleet implements AutoCloseable {
   private final ReplicaHome home;
   private final Map<String, Member> members = new LinkedHashMap<>();
   private final Map<String, Integer> incarnations = new LinkedHashMap<>();
+  private final Set<String> electedOn = new LinkedHashSet<>();
   private final AtomicInteger pendingRestarts = new AtomicInteger();
   private boolean closed;
 
@@ -61,6 +64,9 @@ final class Fleet implements AutoCloseable {
     Member member = new Member(controller, factory, ordinal, identity, furnished.links());
     synchronized (this) {
       members.put(identity, member);
+      if (!member.lease().isEmpty()) {
+        electedOn.add(member.lease());
+      }
     }
     record(member, Fact.ReplicaLife.Turn.START, "");
     try {
@@ -120,15 +126,13 @@ final class Fleet implements AutoCloseable {
     return member == null || member.cut ? Optional.empty() : Optional.of(member.lease());
   }
 
-  /** Whether every replica is idle, none is about to be replaced, and each lease has a holder. */
+  /**
+   * Whether every replica is idle, none is about to be replaced, and each lease has a live holder.
+   */
   boolean idle(Leases leases) {
     return pendingRestarts.get() == 0
-        && live().stream()
-            .allMatch(
-                member ->
-                    member.idle()
-                        && (member.lease().isEmpty()
-                            || lease(leases.holder(member.lease())).isPresent()));
+        && live().stream().allMatch(Member::idle)
+        && electedOn().stream().allMatch(lease -> lease(leases.holder(lease)).isPresent());
   }
 
   void resync() {
@@ -163,6 +167,10 @@ final class Fleet implements AutoCloseable {
 
   private synchronized @Nullable Member member(String identity) {
     return members.get(identity);
+  }
+
+  private synchronized List<String> electedOn() {
+    return List.copyOf(electedOn);
   }
 
   private synchronized List<Member> live() {

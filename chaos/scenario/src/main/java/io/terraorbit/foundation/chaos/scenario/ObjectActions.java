@@ -210,6 +210,11 @@ final class ObjectActions {
         kill.restartAfter());
   }
 
+  /** Words for people, with the values of bindings in them. */
+  String shown(String words) {
+    return bindings.shown(words);
+  }
+
   private RequestMatch resolved(RequestMatch match) {
     return evaluating(
         () ->

@@ -99,9 +99,6 @@ public final class ScenarioFile {
       return Optional.empty();
     }
     Section root = Section.of(documents.get(0), "the file", mistakes);
-    if (root.keys().isEmpty()) {
-      return Optional.empty();
-    }
     return checkedKind(root) ? Optional.of(new SpecReader(file, root).read()) : Optional.empty();
   }
 
@@ -110,7 +107,8 @@ public final class ScenarioFile {
     String kind = root.text("kind");
     boolean ours = apiVersion.equals(API_VERSION) && kind.equals(KIND);
     boolean chainsaw = apiVersion.equals(CHAINSAW_API_VERSION) && kind.equals(CHAINSAW_KIND);
-    if (!ours && !chainsaw) {
+    boolean named = root.keys().containsAll(List.of("apiVersion", "kind"));
+    if (named && !ours && !chainsaw) {
       root.mistakes()
           .add(
               root.line("kind"),

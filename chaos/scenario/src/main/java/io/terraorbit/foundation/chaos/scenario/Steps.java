@@ -125,7 +125,9 @@ final class Steps {
 
   private void record(
       String step, Operation operation, Fact.StepProgress.Stage phase, String detail) {
-    history.append(new Fact.StepProgress(step, operation.title(), operation.line(), phase, detail));
+    history.append(
+        new Fact.StepProgress(
+            step, objects.shown(operation.title()), operation.line(), phase, detail));
   }
 
   private void perform(Action action) throws InterruptedException {

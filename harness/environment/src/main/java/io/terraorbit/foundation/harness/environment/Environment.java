@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -119,9 +120,13 @@ public final class Environment implements AutoCloseable {
     return Collections.unmodifiableMap(new EnumMap<>(startup));
   }
 
-  /** Closes the links, then stops the backends, in parallel. Idempotent. */
+  /**
+   * Closes the links, then stops the backends, in parallel. Idempotent. A failure of one keeps none
+   * of the others running; the first is thrown at the end.
+   */
   @Override
   public void close() {
+    List<CompletableFuture<Void>> ending = new ArrayList<>();
     List<CompletableFuture<Backend>> running;
     synchronized (this) {
       if (closed) {
@@ -130,8 +135,13 @@ public final class Environment implements AutoCloseable {
       closed = true;
       running = new ArrayList<>(backends.values());
     }
-    plan.links().close();
-    running.parallelStream().forEach(Environment::closeQuietly);
+    ending.add(CompletableFuture.runAsync(plan.links()::close, Runnable::run));
+    running.forEach(
+        backend ->
+            ending.add(
+                CompletableFuture.runAsync(
+                    () -> closeIfStarted(backend), inThread("foundation-stop"))));
+    joinAll(ending);
   }
 
   private synchronized CompletableFuture<Backend> startOnce(Service service) {
@@ -151,18 +161,15 @@ public final class Environment implements AutoCloseable {
 
   private CompletableFuture<Backend> startAsync(Service service) {
     CompletableFuture<Backend> started = new CompletableFuture<>();
-    Thread starter =
-        new Thread(
+    inThread("foundation-start-" + service.key())
+        .execute(
             () -> {
               try {
                 started.complete(startTimed(service));
               } catch (RuntimeException | Error e) {
                 started.completeExceptionally(e);
               }
-            },
-            "foundation-start-" + service.key());
-    starter.setDaemon(true);
-    starter.start();
+            });
     return started;
   }
 
@@ -200,12 +207,41 @@ public final class Environment implements AutoCloseable {
         "Add the module that has it, or choose another backend.");
   }
 
-  private static void closeQuietly(CompletableFuture<Backend> starting) {
+  private static void closeIfStarted(CompletableFuture<Backend> starting) {
+    Backend backend;
     try {
-      starting.join().close();
+      backend = starting.join();
     } catch (CompletionException ignored) {
-      // It never ran; whoever asked for it was told why.
+      return; // It never ran; whoever asked for it was told why.
     }
+    backend.close();
+  }
+
+  private static void joinAll(List<CompletableFuture<Void>> ending) {
+    RuntimeException first = null;
+    for (CompletableFuture<Void> end : ending) {
+      try {
+        end.join();
+      } catch (CompletionException e) {
+        if (first == null) {
+          first = e.getCause() instanceof RuntimeException known ? known : e;
+        } else {
+          first.addSuppressed(e);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  /** A daemon thread for each task: starts and stops block, so a shared pool is no place. */
+  private static Executor inThread(String name) {
+    return task -> {
+      Thread thread = new Thread(task, name);
+      thread.setDaemon(true);
+      thread.start();
+    };
   }
 
   private record LinkKey(String client, Service service) {}

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
@@ -61,6 +62,9 @@ public final class RestClient {
     this.http =
         new OkHttpClient.Builder()
             .protocols(List.of(Protocol.HTTP_1_1))
+            // Without TLS OkHttp need not read the trust store, half of its start.
+            .connectionSpecs(
+                List.of(base.isHttps() ? ConnectionSpec.MODERN_TLS : ConnectionSpec.CLEARTEXT))
             .retryOnConnectionFailure(false)
             .followRedirects(false)
             .followSslRedirects(false)

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The source is read only while no slot is full, less than {@link #MAX_HELD_BYTES} are held in
  * all and the sink's socket takes data; that is how back pressure reaches the sender.
  */
-final class Link {
+final class Link implements Slot.Owner {
   /** A bound on memory per direction; Toxiproxy's own is 1,024 chunks of 32 KiB per latency. */
   static final long MAX_HELD_BYTES = 16L << 20;
 
@@ -82,7 +82,8 @@ final class Link {
   }
 
   /** Sends what has reached the sink, and decides anew whether to read. */
-  void settle() {
+  @Override
+  public void settle() {
     sink.flush();
     review();
   }
@@ -101,15 +102,18 @@ final class Link {
     slots.forEach(Slot::discard);
   }
 
-  Timers timers() {
+  @Override
+  public Timers timers() {
     return timers;
   }
 
-  void held(int bytes) {
+  @Override
+  public void held(int bytes) {
     heldBytes += bytes;
   }
 
-  void hit(String toxic) {
+  @Override
+  public void hit(String toxic) {
     onHit.accept(toxic);
   }
 

@@ -1,8 +1,8 @@
 package io.terraorbit.foundation.chaos.proxy.internal.link;
 
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -74,13 +74,7 @@ public final class Listening {
 
   /** The address in numbers, as {@code host:port}. */
   public static String text(InetSocketAddress address) {
-    InetAddress host = address.getAddress();
-    String name = host.isAnyLocalAddress() ? anyAddress(host) : host.getHostAddress();
-    return new Endpoint(name, address.getPort()).text();
-  }
-
-  private static String anyAddress(InetAddress host) {
-    return host instanceof Inet6Address ? "::" : "0.0.0.0";
+    return new Endpoint(NetUtil.toAddressString(address.getAddress()), address.getPort()).text();
   }
 
   private static String reason(IOException e) {

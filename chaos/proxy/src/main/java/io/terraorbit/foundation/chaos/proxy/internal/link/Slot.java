@@ -13,7 +13,21 @@ import org.jspecify.annotations.Nullable;
  * and whether it has been reported stay. After the ending has passed, all that arrives is dropped.
  */
 public final class Slot implements Receiver {
-  private final Link link;
+  /** What the link around it does for a slot. */
+  interface Owner {
+    Timers timers();
+
+    /** So many bytes more, or less, are held. */
+    void held(int bytes);
+
+    /** The toxic changed the traffic for the first time. */
+    void hit(String toxic);
+
+    /** A wake-up has moved what it could. */
+    void settle();
+  }
+
+  private final Owner owner;
   private final String toxic;
   private final Deque<Chunk> inbox = new ArrayDeque<>();
   private Receiver next;
@@ -26,8 +40,8 @@ public final class Slot implements Receiver {
   private long wakeAtNanos;
   private @Nullable Runnable wakeCancel;
 
-  Slot(Link link, String toxic, RandomGenerator random, Receiver next) {
-    this.link = link;
+  Slot(Owner owner, String toxic, RandomGenerator random, Receiver next) {
+    this.owner = owner;
     this.toxic = toxic;
     this.random = random;
     this.next = next;
@@ -80,7 +94,7 @@ public final class Slot implements Receiver {
       return;
     }
     inbox.add(chunk);
-    link.held(chunk.size());
+    owner.held(chunk.size());
     stage.pump(this);
   }
 
@@ -107,7 +121,7 @@ public final class Slot implements Receiver {
   public @Nullable Chunk take() {
     Chunk chunk = inbox.poll();
     if (chunk != null) {
-      link.held(-chunk.size());
+      owner.held(-chunk.size());
     }
     return chunk;
   }
@@ -116,11 +130,11 @@ public final class Slot implements Receiver {
   public void pass(int bytes) {
     Chunk first = inbox.element();
     if (bytes < first.size()) {
-      link.held(-bytes);
+      owner.held(-bytes);
       deliver(first.split(bytes));
     } else {
       inbox.remove();
-      link.held(-first.size());
+      owner.held(-first.size());
       deliver(first);
     }
   }
@@ -161,12 +175,12 @@ public final class Slot implements Receiver {
     }
     cancelWake();
     wakeAtNanos = nanos;
-    wakeCancel = link.timers().schedule(Math.max(0, nanos - now()), this::wake);
+    wakeCancel = owner.timers().schedule(Math.max(0, nanos - now()), this::wake);
   }
 
   /** The proxy's monotonic clock. */
   public long now() {
-    return link.timers().nanoTime();
+    return owner.timers().nanoTime();
   }
 
   public RandomGenerator random() {
@@ -182,7 +196,7 @@ public final class Slot implements Receiver {
   public void hit() {
     if (!reported) {
       reported = true;
-      link.hit(toxic);
+      owner.hit(toxic);
     }
   }
 
@@ -194,7 +208,7 @@ public final class Slot implements Receiver {
   private void wake() {
     wakeCancel = null;
     stage.pump(this);
-    link.settle();
+    owner.settle();
   }
 
   private void cancelWake() {

@@ -30,7 +30,7 @@ public final class Bindings {
   public @Nullable Object resolve(@Nullable Object value) {
     if (value instanceof String text) {
       Term term = Term.of(text);
-      return term.expression() ? term.evaluate(null, this) : term.text();
+      return term.expression() ? term.evaluate(Map.of(), this) : term.text();
     }
     if (value instanceof Map<?, ?> members) {
       Map<String, @Nullable Object> resolved = new LinkedHashMap<>();
@@ -52,6 +52,15 @@ public final class Bindings {
       return result;
     }
     throw new TreeException("%s is not a text but %s".formatted(text, resolved), null);
+  }
+
+  /** Words for people, in which a plain {@code ($name)} gives way to its value. */
+  public String shown(String words) {
+    String shown = words;
+    for (Map.Entry<String, @Nullable Object> value : values.entrySet()) {
+      shown = shown.replace("($%s)".formatted(value.getKey()), String.valueOf(value.getValue()));
+    }
+    return shown;
   }
 
   boolean knows(String name) {

@@ -201,6 +201,9 @@ public final class Section {
 
   /** Reports a value that is of the right type and still wrong. */
   public void invalid(String key, String value, String expected, String remedy) {
+    if (broken) {
+      return;
+    }
     mistakes.add(
         line(key),
         "SCENARIO_VALUE_INVALID",

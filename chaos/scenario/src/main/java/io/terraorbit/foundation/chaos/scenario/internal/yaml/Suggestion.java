@@ -18,10 +18,10 @@ public final class Suggestion {
                 known.isEmpty() ? "Remove it." : "Use one of " + known.stream().sorted().toList());
   }
 
-  /** The known word that is at most a third of its length away; the nearest of them. */
+  /** The known word that is at most two fifths of its length away; the nearest of them. */
   static Optional<String> nearest(String word, Collection<String> known) {
     return known.stream()
-        .filter(candidate -> distance(word, candidate) <= Math.max(1, candidate.length() / 3))
+        .filter(candidate -> distance(word, candidate) <= Math.max(1, candidate.length() * 2 / 5))
         .min(
             Comparator.comparingInt((String candidate) -> distance(word, candidate))
                 .thenComparing(Comparator.naturalOrder()));

@@ -76,10 +76,8 @@ public final class YamlFile {
     Set<String> seen = new HashSet<>();
     for (NodeTuple tuple : mapping.getValue()) {
       int line = line(tuple.getKeyNode());
-      String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : null;
-      if (key == null) {
-        syntax(line, "a key is a list or a mapping");
-      } else if (!seen.add(key)) {
+      String key = ((ScalarNode) tuple.getKeyNode()).getValue();
+      if (!seen.add(key)) {
         mistakes.add(
             line,
             "SCENARIO_KEY_DUPLICATE",

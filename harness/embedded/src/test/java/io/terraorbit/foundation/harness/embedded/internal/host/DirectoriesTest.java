@@ -19,17 +19,17 @@ class DirectoriesTest {
 
   @Test
   void keepsTheCacheWhereTheXdgSpecificationSays() {
-    assertThat(Directories.cache(OURSELVES, "/data/cache", "/home/ann"))
+    assertThat(Directories.cache(OURSELVES, "/data/cache", "/users/ann"))
         .hasToString("/data/cache/foundation");
-    assertThat(Directories.cache(OURSELVES, null, "/home/ann"))
-        .hasToString("/home/ann/.cache/foundation");
-    assertThat(Directories.cache(OURSELVES, "relative", "/home/ann"))
-        .hasToString("/home/ann/.cache/foundation");
+    assertThat(Directories.cache(OURSELVES, null, "/users/ann"))
+        .hasToString("/users/ann/.cache/foundation");
+    assertThat(Directories.cache(OURSELVES, "relative", "/users/ann"))
+        .hasToString("/users/ann/.cache/foundation");
   }
 
   @Test
   void keepsTheCacheOutOfRootsHomeWhenNobodyMustReadIt() {
-    assertThat(Directories.cache(NOBODY, "/root/cache", "/root"))
+    assertThat(Directories.cache(NOBODY, "/superuser/cache", "/superuser"))
         .hasToString("/var/cache/foundation");
   }
 

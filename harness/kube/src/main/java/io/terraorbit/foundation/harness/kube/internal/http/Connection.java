@@ -1,6 +1,7 @@
 package io.terraorbit.foundation.harness.kube.internal.http;
 
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -28,12 +29,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One client's connection: takes its requests one at a time, answers in order. Confined to its
  * event loop; the work on a request is done elsewhere and comes back.
  */
 final class Connection extends ChannelInboundHandlerAdapter {
+  private static final Logger log = LoggerFactory.getLogger(Connection.class);
   private static final int MAX_WAITING_REQUESTS = 64;
   private static final int MAX_FRAME_BYTES = 64 * 1024;
 
@@ -75,7 +79,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     if (stream != null) {
-      stream.drain();
+      stream.wake();
     }
   }
 
@@ -126,10 +130,20 @@ final class Connection extends ChannelInboundHandlerAdapter {
           .execute(
               () -> {
                 Reply reply = dispatch.handler().handle(wire);
-                ctx.executor().execute(() -> reply(ctx, wire, reply, keepAlive));
+                ctx.executor().execute(() -> replyOrClose(ctx, wire, reply, keepAlive));
               });
     } catch (RejectedExecutionException e) {
       answer(ctx, Reply.refusal(Refusals.tooManyRequests(1)), keepAlive);
+    }
+  }
+
+  private void replyOrClose(
+      ChannelHandlerContext ctx, WireRequest wire, Reply reply, boolean keepAlive) {
+    try {
+      reply(ctx, wire, reply, keepAlive);
+    } catch (RuntimeException e) {
+      log.atError().setCause(e).log("reply failed");
+      ctx.close();
     }
   }
 
@@ -171,7 +185,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
             .newHandshaker(request);
     if (handshaker == null) {
       events.watch().end();
-      WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(ctx.channel());
+      WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(ctx.channel())
+          .addListener(ChannelFutureListener.CLOSE);
       return;
     }
     try {
@@ -187,7 +202,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
       ChannelHandlerContext ctx, Reply.Stream events, boolean webSocket, boolean keepAlive) {
     EventStream started =
         new EventStream(
-            ctx.channel(), events.watch(), webSocket, () -> ended(ctx, webSocket, keepAlive));
+            ctx.channel(),
+            events.watch(),
+            webSocket,
+            () -> dispatch.users().revoked(user),
+            () -> ended(ctx, webSocket, keepAlive));
     dispatch.timers(events, started);
     stream = started;
     started.start();
@@ -196,8 +215,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private void ended(ChannelHandlerContext ctx, boolean webSocket, boolean keepAlive) {
     stream = null;
     if (webSocket || !keepAlive) {
-      ctx.writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER)
-          .addListener(ChannelFutureListener.CLOSE);
+      ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     } else {
       busy = false;
       next(ctx);

@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 record Dispatch(ApiHandler handler, Cluster cluster, Executor workers, Scheduler scheduler) {
   private static final Duration BOOKMARK_EVERY = Duration.ofSeconds(50);
   private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(45);
+  private static final long MAX_TIMEOUT_SECONDS = 24 * 3600;
 
   Users users() {
     return cluster.users();
@@ -19,22 +20,13 @@ record Dispatch(ApiHandler handler, Cluster cluster, Executor workers, Scheduler
   /** Sets the timers of a stream: its end, and its bookmarks. */
   void timers(Reply.Stream events, EventStream stream) {
     Duration timeout =
-        events.timeoutSeconds() > 0 ? Duration.ofSeconds(events.timeoutSeconds()) : DEFAULT_TIMEOUT;
+        events.timeoutSeconds() > 0
+            ? Duration.ofSeconds(Math.min(events.timeoutSeconds(), MAX_TIMEOUT_SECONDS))
+            : DEFAULT_TIMEOUT;
     LiveWatch watch = events.watch();
     stream.keep(scheduler.schedule(timeout, watch::end));
     if (events.bookmarks()) {
-      bookmarkLater(watch);
+      stream.keep(Repeating.start(scheduler, BOOKMARK_EVERY, () -> cluster.bookmark(watch)));
     }
-  }
-
-  private void bookmarkLater(LiveWatch watch) {
-    scheduler.schedule(
-        BOOKMARK_EVERY,
-        () -> {
-          if (!watch.ended()) {
-            cluster.bookmark(watch);
-            bookmarkLater(watch);
-          }
-        });
   }
 }

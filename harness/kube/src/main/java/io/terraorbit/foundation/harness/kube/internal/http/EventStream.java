@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /**
  * Carries the events of one watch to one connection, as lines or as WebSocket messages.
@@ -28,15 +29,18 @@ final class EventStream {
   private final Channel channel;
   private final LiveWatch watch;
   private final boolean webSocket;
+  private final BooleanSupplier cutOff;
   private final Runnable onEnd;
   private final AtomicBoolean woken = new AtomicBoolean();
   private final List<Scheduled> timers = new ArrayList<>();
   private boolean ended;
 
-  EventStream(Channel channel, LiveWatch watch, boolean webSocket, Runnable onEnd) {
+  EventStream(
+      Channel channel, LiveWatch watch, boolean webSocket, BooleanSupplier cutOff, Runnable onEnd) {
     this.channel = channel;
     this.watch = watch;
     this.webSocket = webSocket;
+    this.cutOff = cutOff;
     this.onEnd = onEnd;
   }
 
@@ -49,7 +53,10 @@ final class EventStream {
     watch.onReady(this::wake);
   }
 
-  /** There may be something to send. From any thread. */
+  /**
+   * There may be something to send, or room to send it. From any thread; never sends by itself, as
+   * the connection reports room in the middle of a write.
+   */
   void wake() {
     if (woken.compareAndSet(false, true)) {
       channel.eventLoop().execute(this::drain);
@@ -63,14 +70,18 @@ final class EventStream {
     watch.end();
   }
 
-  boolean ended() {
-    return ended;
-  }
-
-  void drain() {
+  private void drain() {
     woken.set(false);
+    if (ended) {
+      return; // the end of the watch wakes us once more
+    }
+    if (cutOff.getAsBoolean()) {
+      abandon();
+      channel.close();
+      return;
+    }
     boolean written = false;
-    while (!ended && channel.isWritable()) {
+    while (channel.isWritable()) {
       Optional<WatchEvent> event = watch.poll();
       if (event.isEmpty()) {
         break;
@@ -81,7 +92,7 @@ final class EventStream {
     if (written) {
       channel.flush();
     }
-    if (!ended && watch.finished()) {
+    if (watch.finished()) {
       finish();
     }
   }

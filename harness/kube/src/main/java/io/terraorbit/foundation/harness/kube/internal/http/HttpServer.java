@@ -14,7 +14,6 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.terraorbit.foundation.harness.environment.ApiRejection;
 import io.terraorbit.foundation.harness.kube.internal.faults.FaultPlan;
@@ -39,8 +38,11 @@ public final class HttpServer implements AutoCloseable {
   private static final int MAX_WAITING = 10_000;
   private static final int MAX_HEAD_BYTES = 64 * 1024;
   private static final int BACKLOG = 1024;
-  private static final long CLOSE_SECONDS = 2;
+  private static final long CLOSE_SECONDS = 1;
+  private static final long CLOSE_MILLIS = 250;
 
+  private final Threads workerThreads = new Threads("foundation-kube-worker");
+  private final Threads loopThreads = new Threads("foundation-kube-io");
   private final ThreadPoolExecutor workers =
       new ThreadPoolExecutor(
           WORKERS,
@@ -48,12 +50,9 @@ public final class HttpServer implements AutoCloseable {
           1,
           TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(MAX_WAITING),
-          new DefaultThreadFactory("foundation-kube-worker", true));
+          workerThreads);
   private final EventLoopGroup loops =
-      new MultiThreadIoEventLoopGroup(
-          EVENT_LOOPS,
-          new DefaultThreadFactory("foundation-kube-io", true),
-          NioIoHandler.newFactory());
+      new MultiThreadIoEventLoopGroup(EVENT_LOOPS, loopThreads, NioIoHandler.newFactory());
   private final ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
   private final Channel listening;
 
@@ -117,11 +116,10 @@ public final class HttpServer implements AutoCloseable {
 
   private void stopThreads() {
     workers.shutdownNow();
-    loops
-        .shutdownGracefully(0, 1, TimeUnit.SECONDS)
-        .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     try {
-      workers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+      workerThreads.join(CLOSE_MILLIS);
+      loopThreads.join(CLOSE_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -78,6 +78,15 @@ public final class Catalog {
         .findFirst();
   }
 
+  /** The kind, in its preferred version, of the object that the store has under a key. */
+  public Optional<ResourceType> findByKey(String key) {
+    String[] parts = key.split("/", -1);
+    String group = parts[1].equals("core") ? "" : parts[1];
+    return versions(group).stream()
+        .flatMap(version -> find(group, version, parts[2]).stream())
+        .findFirst();
+  }
+
   /** Each kind once, in its preferred version. */
   public Collection<ResourceType> storedTypes() {
     Map<String, ResourceType> stored = new LinkedHashMap<>();

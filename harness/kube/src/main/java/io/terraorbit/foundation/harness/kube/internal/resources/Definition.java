@@ -76,6 +76,7 @@ public record Definition(
             FieldError.invalid(
                 "metadata.name", name, "must be spec.names.plural+\".\"+spec.group"));
       }
+      checkGroup(group);
       String scope = text("spec", "scope");
       if (!scope.isEmpty() && !scope.equals("Namespaced") && !scope.equals("Cluster")) {
         errors.add(FieldError.notSupported("spec.scope", scope, List.of("Cluster", "Namespaced")));
@@ -84,6 +85,23 @@ public record Definition(
         throw Refusals.notImplemented("conversion webhooks of custom resources");
       }
       return new Definition(group, plural, versions(group, plural, scope), errors);
+    }
+
+    private void checkGroup(String group) {
+      if (!group.isEmpty() && group.indexOf('.') < 0) {
+        errors.add(
+            FieldError.invalid("spec.group", group, "should be a domain with at least one dot"));
+      }
+      boolean guarded = group.endsWith(".k8s.io") || group.endsWith(".kubernetes.io");
+      if (guarded
+          && Values.string(object, "metadata", "annotations", "api-approved.kubernetes.io")
+              .isEmpty()) {
+        errors.add(
+            FieldError.required(
+                "metadata.annotations[api-approved.kubernetes.io]",
+                "protected groups must have approval annotation \"api-approved.kubernetes.io\","
+                    + " see https://github.com/kubernetes/enhancements/pull/1111"));
+      }
     }
 
     private List<ResourceType> versions(String group, String plural, String scope) {
@@ -116,6 +134,13 @@ public record Definition(
         Object version, int index, String group, String plural, String scope, String stored) {
       String path = "spec.versions[%d].schema.openAPIV3Schema".formatted(index);
       Map<String, Object> json = Values.objectAt(version, "schema", "openAPIV3Schema");
+      String name = Values.string(version, "name").orElse("");
+      Names.labelProblems(name)
+          .forEach(
+              problem ->
+                  errors.add(
+                      FieldError.invalid(
+                          "spec.versions[%d].name".formatted(index), name, problem)));
       SchemaReader reader = new SchemaReader();
       if (json.isEmpty()) {
         errors.add(FieldError.required(path, "schemas are required"));
@@ -127,7 +152,7 @@ public record Definition(
       Map<String, Object> subresources = Values.objectAt(version, "subresources");
       return new ResourceType(
           group,
-          Values.string(version, "name").orElse(""),
+          name,
           plural,
           Values.string(names, "singular").orElse(""),
           Values.string(names, "kind").orElse(""),

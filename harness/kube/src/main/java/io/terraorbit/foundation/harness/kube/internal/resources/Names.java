@@ -83,6 +83,11 @@ public final class Names {
     return problems;
   }
 
+  /** What is wrong with the name of a version. */
+  static List<String> labelProblems(String name) {
+    return IS_LABEL_1035.problems(name);
+  }
+
   public static List<String> labelValueProblems(String value) {
     return IS_LABEL_VALUE.problems(value);
   }

@@ -108,7 +108,7 @@ final class LabelSelectorParser {
           return values;
         }
         case "," -> {
-          if (peek().equals(",") || peek().equals(")")) {
+          if (values.isEmpty() || peek().equals(",") || peek().equals(")")) {
             values.add("");
           }
         }

@@ -42,7 +42,10 @@ public final class Refusals {
         "unable to create new content in namespace %s because it is being terminated"
             .formatted(namespace),
         List.of(
-            Causes.cause("NamespaceTerminating", "namespace %s is being terminated".formatted(namespace), "metadata.namespace")));
+            Causes.cause(
+                "NamespaceTerminating",
+                "namespace %s is being terminated".formatted(namespace),
+                "metadata.namespace")));
   }
 
   public static ApiException notFound(Subject subject) {
@@ -217,8 +220,7 @@ public final class Refusals {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put(
         "causes",
-        List.of(
-            Causes.cause("ResourceVersionTooLarge", "Too large resource version", "")));
+        List.of(Causes.cause("ResourceVersionTooLarge", "Too large resource version", "")));
     details.put("retryAfterSeconds", 1L);
     return new ApiException(504, "Timeout", "Timeout: " + why, details);
   }

@@ -5,7 +5,6 @@ import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.store.Entry;
 import io.terraorbit.foundation.harness.kube.internal.store.Event;
 import io.terraorbit.foundation.harness.kube.internal.store.RevisionStore;
-import io.terraorbit.foundation.json.Values;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -93,13 +92,13 @@ final class Controllers {
     if (!Meta.namespace(gone).isEmpty()) {
       queue.add(Namespaces.PREFIX + Meta.namespace(gone));
     }
-    type(gone)
+    type(event.key())
         .filter(ResourceType::custom)
         .ifPresent(type -> queue.add(DefinitionController.key(type)));
   }
 
   private void consider(Editor editor, Entry<Map<String, Object>> entry) {
-    type(entry.value())
+    type(entry.key())
         .ifPresent(
             type -> {
               Map<String, Object> object = entry.value();
@@ -113,11 +112,7 @@ final class Controllers {
             });
   }
 
-  private Optional<ResourceType> type(Map<String, Object> object) {
-    return catalog
-        .get()
-        .findKind(
-            Values.string(object, "apiVersion").orElse(""),
-            Values.string(object, "kind").orElse(""));
+  private Optional<ResourceType> type(String key) {
+    return catalog.get().findByKey(key);
   }
 }

@@ -20,6 +20,7 @@ final class Creating {
 
   Outcome create(Editor editor, Target target, Map<String, Object> body, WriteOptions options) {
     ResourceType type = target.type();
+    checkDefinition(editor, type);
     Incoming incoming = Incoming.decode(target, body, options);
     Map<String, Object> object = incoming.object();
     if (!target.name().isEmpty() && Meta.name(object).isEmpty()) {
@@ -64,6 +65,13 @@ final class Creating {
 
   private static boolean taken(Editor editor, Target target, String name) {
     return editor.find(target.named(name).key()).isPresent();
+  }
+
+  private static void checkDefinition(Editor editor, ResourceType type) {
+    if (type.custom()
+        && editor.find(DefinitionController.key(type)).filter(Meta::deleting).isPresent()) {
+      throw Refusals.methodNotAllowed();
+    }
   }
 
   private static void checkNamespace(Editor editor, Target target) {

@@ -16,6 +16,7 @@ final class Deleting {
   static final String CLEANUP = "customresourcecleanup.apiextensions.k8s.io";
 
   private static final long DEFAULT_POD_GRACE = 30;
+  private static final long MAX_POD_GRACE = 1_000_000_000;
 
   private final Identity identity;
 
@@ -113,6 +114,11 @@ final class Deleting {
   }
 
   private static long wantedGrace(
+      ResourceType type, Map<String, Object> before, DeleteOptions wanted) {
+    return Math.min(MAX_POD_GRACE, uncappedGrace(type, before, wanted));
+  }
+
+  private static long uncappedGrace(
       ResourceType type, Map<String, Object> before, DeleteOptions wanted) {
     if (!type.prefix().equals("/core/pods/")
         || Values.string(before, "spec", "nodeName").orElse("").isEmpty()) {

@@ -24,8 +24,7 @@ final class GarbageCollector {
     this.deleting = deleting;
   }
 
-  void reconcile(
-      Editor editor, Target target, Function<Map<String, Object>, Optional<ResourceType>> types) {
+  void reconcile(Editor editor, Target target, Function<String, Optional<ResourceType>> types) {
     Map<String, Object> object = editor.find(target.key()).orElse(null);
     if (object == null) {
       return;
@@ -44,13 +43,13 @@ final class GarbageCollector {
       Editor editor,
       Target target,
       Map<String, Object> owner,
-      Function<Map<String, Object>, Optional<ResourceType>> types) {
+      Function<String, Optional<ResourceType>> types) {
     for (Entry<Map<String, Object>> entry : dependents(editor, owner)) {
       boolean shared =
           Meta.owners(entry.value()).stream().anyMatch(other -> solid(entry.value(), other, owner));
       if (!shared && !Meta.deleting(entry.value())) {
         types
-            .apply(entry.value())
+            .apply(entry.key())
             .ifPresent(type -> deleting.delete(editor, at(type, entry), FOREGROUND, DELETE));
       } else if (shared) {
         disown(editor, entry, owner, types);
@@ -101,13 +100,13 @@ final class GarbageCollector {
       Editor editor,
       Entry<Map<String, Object>> entry,
       Map<String, Object> owner,
-      Function<Map<String, Object>, Optional<ResourceType>> types) {
+      Function<String, Optional<ResourceType>> types) {
     List<Object> others =
         Meta.owners(entry.value()).stream()
             .filter(reference -> !Ownership.uid(reference).equals(Meta.uid(owner)))
             .toList();
     types
-        .apply(entry.value())
+        .apply(entry.key())
         .ifPresent(
             type ->
                 editor.put(

@@ -29,7 +29,7 @@ record Incoming(Map<String, Object> object, List<String> warnings) {
     Map<String, Object> placed = place(target, tracked);
     return type.structure()
         .map(schema -> shaped(schema, placed, options))
-        .orElseGet(() -> new Incoming(typed(placed), List.of()));
+        .orElseGet(() -> new Incoming(KindRules.kept(type, typed(placed)), List.of()));
   }
 
   /** All that is wrong with the object; empty when it may be stored. */

@@ -5,7 +5,9 @@ import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.status.FieldError;
 import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
 import io.terraorbit.foundation.json.Values;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +54,20 @@ final class KindRules {
         "status");
   }
 
+  /** The form in which an object of the kind is kept, whatever form it came in. */
+  static Map<String, Object> kept(ResourceType type, Map<String, Object> object) {
+    if (!type.subject("").qualified().equals("secrets")) {
+      return object;
+    }
+    Map<String, Object> kept = object;
+    for (Map.Entry<String, Object> plain : Values.objectAt(object, "stringData").entrySet()) {
+      byte[] bytes = String.valueOf(plain.getValue()).getBytes(StandardCharsets.UTF_8);
+      kept = Values.with(kept, Base64.getEncoder().encodeToString(bytes), "data", plain.getKey());
+    }
+    kept = Values.without(kept, "stringData");
+    return kept.containsKey("type") ? kept : Values.with(kept, "Opaque", "type");
+  }
+
   /** What the kind does to an update; {@code before} is what is stored. */
   static Map<String, Object> onUpdate(
       ResourceType type, Map<String, Object> object, Map<String, Object> before) {
@@ -83,7 +99,7 @@ final class KindRules {
           immutable(errors, object, before, "spec", "selector");
       case "secrets" -> {
         immutable(errors, object, before, "type");
-        frozen(errors, object, before, "data", "stringData");
+        frozen(errors, object, before, "data");
       }
       case "configmaps" -> frozen(errors, object, before, "data", "binaryData");
       case DEFINITION -> {

@@ -17,7 +17,7 @@ public final class LiveWatch {
   private Runnable stop = () -> {};
   private boolean ended;
 
-  LiveWatch(int maxWaiting) {
+  public LiveWatch(int maxWaiting) {
     this.maxWaiting = maxWaiting;
   }
 
@@ -37,11 +37,6 @@ public final class LiveWatch {
   /** Whether all was polled and no more will come. */
   public synchronized boolean finished() {
     return ended && waiting.isEmpty();
-  }
-
-  /** Whether nothing more will come after what waits. */
-  public synchronized boolean ended() {
-    return ended;
   }
 
   /** Ends the watch after what waits. Idempotent. */

@@ -87,9 +87,26 @@ final class Meta {
     Map<String, @Nullable Object> ordered = new LinkedHashMap<>();
     ordered.put("apiVersion", apiVersion);
     ordered.put("kind", kind);
-    ordered.put("metadata", withoutNulls(Values.objectAt(object, "metadata")));
+    ordered.put("metadata", withoutEmpty(Values.objectAt(object, "metadata")));
     object.forEach(ordered::putIfAbsent);
     return Collections.unmodifiableMap(ordered);
+  }
+
+  /** Metadata without what says nothing, so that saying nothing twice is no change. */
+  private static Map<String, Object> withoutEmpty(Map<String, Object> metadata) {
+    Map<String, Object> kept = new LinkedHashMap<>();
+    metadata.forEach(
+        (name, value) -> {
+          boolean empty =
+              value == null
+                  || value.equals("")
+                  || (value instanceof Map<?, ?> members && members.isEmpty())
+                  || (value instanceof List<?> elements && elements.isEmpty());
+          if (!empty) {
+            kept.put(name, value);
+          }
+        });
+    return Collections.unmodifiableMap(kept);
   }
 
   /** The value without any member that is null, as a typed decoder reads it. */

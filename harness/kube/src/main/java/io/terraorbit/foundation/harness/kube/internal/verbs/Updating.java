@@ -94,11 +94,7 @@ final class Updating {
     ResourceType type = target.type();
     return switch (target.subresource()) {
       case "status" -> status(type, object, before);
-      case "finalize" ->
-          Meta.keepMember(
-              before,
-              Values.with(before, Values.at(object, "spec").orElse(Map.of()), "spec"),
-              "spec");
+      case "finalize" -> Values.with(before, Values.objectAt(object, "spec"), "spec");
       default -> {
         Map<String, Object> after = metadata(object, before);
         if (type.hasStatus()) {

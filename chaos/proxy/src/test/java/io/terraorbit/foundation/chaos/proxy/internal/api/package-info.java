@@ -1,0 +1,5 @@
+/** Tests of the parts below the public face. */
+@NullMarked
+package io.terraorbit.foundation.chaos.proxy.internal.api;
+
+import org.jspecify.annotations.NullMarked;
