@@ -211,6 +211,23 @@ class WorkQueueTest {
   }
 
   @Nested
+  class CompletingLate {
+    @Test
+    void doesNotEndTheNextClaimOfTheKey() throws Exception {
+      queue.add("a");
+      Claim<String> first = claim();
+      queue.add("a");
+      first.complete(Outcome.done());
+      Claim<String> second = claim();
+      assertThat(first.complete(Outcome.done())).isFalse();
+      queue.add("a");
+      assertThat(next()).as("the key is still taken").isEmpty();
+      assertThat(second.complete(Outcome.done())).isTrue();
+      assertThat(next()).isPresent();
+    }
+  }
+
+  @Nested
   class Reminding {
     @Test
     void runsAtTheEarliestOfTheReminders() throws Exception {

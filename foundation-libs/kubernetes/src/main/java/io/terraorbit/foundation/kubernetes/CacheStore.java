@@ -130,9 +130,13 @@ final class CacheStore<T extends HasMetadata> {
           if (reached(version)) {
             return List.of();
           }
-          T before = store(ObjectKey.of(object), object);
+          ObjectKey key = ObjectKey.of(object);
+          List<Change<T>> changes =
+              isKnown(key, version)
+                  ? List.of()
+                  : List.of(new Change<>(store(key, object), object, false));
           advance(version);
-          return List.of(new Change<>(before, object, false));
+          return changes;
         });
   }
 
@@ -143,9 +147,11 @@ final class CacheStore<T extends HasMetadata> {
           if (reached(version)) {
             return List.of();
           }
-          T before = drop(ObjectKey.of(last));
+          ObjectKey key = ObjectKey.of(last);
           advance(version);
-          return before == null ? List.of() : List.of(new Change<>(last, null, false));
+          return isKnown(key, version) || drop(key) == null
+              ? List.of()
+              : List.of(new Change<>(last, null, false));
         });
   }
 
@@ -208,6 +214,15 @@ final class CacheStore<T extends HasMetadata> {
     observed = version;
     overlays.values().removeIf(object -> reached(versionOf(object)));
     progressed.signalAll();
+  }
+
+  /**
+   * Whether what is kept of an object is as new as an event about it: a list whose pages were read
+   * while the server forgot its first version may hold objects that are newer than the list.
+   */
+  private boolean isKnown(ObjectKey key, ResourceVersion version) {
+    T kept = objects.get(key);
+    return kept != null && versionOf(kept).compareTo(version) >= 0;
   }
 
   /** Whether history is known up to a version. */

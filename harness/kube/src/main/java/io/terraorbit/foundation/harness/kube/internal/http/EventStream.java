@@ -72,13 +72,16 @@ final class EventStream {
 
   private void drain() {
     woken.set(false);
+    if (ended) {
+      return; // the end of the watch wakes us once more
+    }
     if (cutOff.getAsBoolean()) {
       abandon();
       channel.close();
       return;
     }
     boolean written = false;
-    while (!ended && channel.isWritable()) {
+    while (channel.isWritable()) {
       Optional<WatchEvent> event = watch.poll();
       if (event.isEmpty()) {
         break;
@@ -89,7 +92,7 @@ final class EventStream {
     if (written) {
       channel.flush();
     }
-    if (!ended && watch.finished()) {
+    if (watch.finished()) {
       finish();
     }
   }

@@ -17,7 +17,7 @@ public final class LiveWatch {
   private Runnable stop = () -> {};
   private boolean ended;
 
-  LiveWatch(int maxWaiting) {
+  public LiveWatch(int maxWaiting) {
     this.maxWaiting = maxWaiting;
   }
 
