@@ -63,6 +63,7 @@ class ConnectionsTest {
       assertThat(client.read()).isEqualTo(-1);
     }
     Awaiting.until("closed", () -> recorder.events().contains("p#1 closed 0/0"));
+    Awaiting.until("the end is told", () -> recorder.events().size() == 2);
     assertThat(recorder.events()).containsExactly("p#1 opened", "p#1 closed 0/0");
   }
 

@@ -47,6 +47,7 @@ class LifecycleTest {
       client.close();
       assertThatThrownBy(() -> Client.of(proxy)).isInstanceOf(ConnectException.class);
       assertThatThrownBy(() -> Client.of(server.apiPort())).isInstanceOf(ConnectException.class);
+      Awaiting.until("the end is told", () -> recorder.events().size() == 2);
       assertThat(recorder.events()).containsExactly("p#1 opened", "p#1 closed 1/1");
     }
   }
