@@ -35,7 +35,7 @@ class InterruptionIT {
       while (line != null && !line.endsWith("step 'nap': begin")) {
         line = err.readLine();
       }
-      process.destroy();
+      process.toHandle().destroy(); // Process.destroy would close the stream, too.
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(err.lines()).last().isEqualTo("interrupted; everything was stopped");
       assertThat(process.exitValue()).isEqualTo(TERMINATED);
