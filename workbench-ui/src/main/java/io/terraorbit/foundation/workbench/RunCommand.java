@@ -71,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     requireBuilt("--backend", backend, List.of("embedded"), List.of("containers", "external"));
     requireBuilt("--format", format, List.of("text", "json"), List.of("junit", "html"));
     RunOptions options =
@@ -84,6 +84,9 @@ final class RunCommand implements Callable<Integer> {
     Interruption interruption = Interruption.ofThisThread();
     try {
       return runAll(scenarios.get(), options).code();
+    } catch (InterruptedException e) {
+      terminal.progress("interrupted; everything was stopped");
+      return ExitCode.INTERRUPTED.code();
     } finally {
       interruption.end();
     }

@@ -105,10 +105,6 @@ public final class Workbench implements Runnable {
       terminal.error(known.error());
       return ExitCode.of(known).code();
     }
-    if (e instanceof InterruptedException) {
-      terminal.progress("interrupted; everything was stopped");
-      return ExitCode.INTERRUPTED.code();
-    }
     terminal.error(
         new AppError(
             ErrorKind.INTERNAL,

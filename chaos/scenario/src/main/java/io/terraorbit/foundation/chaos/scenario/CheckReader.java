@@ -52,7 +52,7 @@ final class CheckReader {
 
   private Check never(Section section) {
     Map<String, Object> resource =
-        section.get("resource").map(scope::resource).orElse(Map.of("kind", "?"));
+        section.get("resource").map(scope::pattern).orElse(Map.of("kind", "?"));
     section.notYet("while");
     List<String> events = Arrays.stream(ApiCommit.Change.values()).map(Enum::name).toList();
     return new Never(resource, ApiCommit.Change.valueOf(section.choice("event", events, true)));

@@ -188,8 +188,8 @@ final class ObjectActions {
     return evaluating(
         () ->
             new ObjectRef(
-                reference.apiVersion(),
-                reference.kind(),
+                bindings.resolveText(reference.apiVersion()),
+                bindings.resolveText(reference.kind()),
                 bindings.resolveText(reference.namespace()),
                 bindings.resolveText(reference.name())));
   }

@@ -69,9 +69,21 @@ public final class Runner {
       run.start(options, providers, connector);
       run.startControllers(factories);
       run.play();
+    } catch (AppException e) {
+      throw interrupted(e);
     } finally {
       run.close();
     }
     return run.result();
+  }
+
+  /** A call that was given up because the thread was interrupted says so in its own way. */
+  private static AppException interrupted(AppException e) throws InterruptedException {
+    if (Thread.interrupted()) {
+      InterruptedException interruption = new InterruptedException(e.getMessage());
+      interruption.initCause(e);
+      throw interruption;
+    }
+    return e;
   }
 }

@@ -154,6 +154,16 @@ final class Scope {
     return Map.of("kind", "?");
   }
 
+  /** What an object of a history looks like, of which only the kind must be said. */
+  Map<String, Object> pattern(YamlNode node) {
+    checkExpressions(node, mistakes);
+    if (Values.string(node.value(), "kind").isPresent()) {
+      return object(node);
+    }
+    notAnObject(node, mistakes);
+    return Map.of("kind", "?");
+  }
+
   /** Checks every expression within a value. */
   void checkExpressions(YamlNode node, Mistakes into) {
     if (node instanceof YamlNode.Mapping mapping) {
@@ -193,7 +203,8 @@ final class Scope {
   }
 
   private static boolean isObject(YamlNode node) {
-    return Values.string(node.value(), "kind").isPresent();
+    return List.of("apiVersion", "kind").stream()
+        .allMatch(key -> !Values.string(node.value(), key).orElse("").isEmpty());
   }
 
   private static Map<String, Object> object(YamlNode node) {

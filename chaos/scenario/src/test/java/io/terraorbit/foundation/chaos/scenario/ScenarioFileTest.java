@@ -84,7 +84,8 @@ class ScenarioFileTest {
   @BeforeEach
   void addManifest() throws IOException {
     Files.writeString(
-        folder.resolve("crd.yaml"), "{apiVersion: v1, kind: A}\n---\n---\n{kind: B}\n");
+        folder.resolve("crd.yaml"),
+        "{apiVersion: v1, kind: A}\n---\n---\n{apiVersion: v1, kind: B}\n");
   }
 
   @Nested
@@ -427,7 +428,8 @@ class ScenarioFileTest {
 
     @Test
     void areFoundInFilesThatAreReferredTo() throws IOException {
-      Files.writeString(folder.resolve("a.yaml"), "kind: A\nname: ($nons)\n---\n[1]\n");
+      Files.writeString(
+          folder.resolve("a.yaml"), "{apiVersion: v1, kind: A,\n name: ($nons)}\n---\n[1]\n");
       assertThat(operations("- apply: {file: a.yaml}"))
           .containsExactly(
               """
@@ -440,7 +442,7 @@ class ScenarioFileTest {
 
     @Test
     void nameExpressionsThatCannotBeRead() {
-      assertThat(operations("- assert: {resource: {kind: A, \"(a[?)\": 1}}"))
+      assertThat(operations("- assert: {resource: {apiVersion: v1, kind: A, \"(a[?)\": 1}}"))
           .containsExactly(
               """
               SCENARIO_EXPRESSION_INVALID: pg.yaml:8 has an expression that cannot be read: (a[?) is not JMESPath.
@@ -465,6 +467,8 @@ class ScenarioFileTest {
           "- heal: {} | has nothing as 'id'. Either an id or 'all: true'.",
           "- heal: {all: yes} | It is true or false",
           "- apply: {} | has nothing as 'resource'. Either a 'file' or a 'resource'.",
+          "- apply: {resource: {kind: A}} | has a mapping where a Kubernetes object is due",
+          "- delete: {ref: {apiVersion: '', kind: A, name: a}} | has nothing as 'apiVersion'. It is a text.",
           "- apply: {resource: text} | where a Kubernetes object is due",
           "- wait: {apiVersion: v1, kind: A, name: a, for: {creation: {}, deletion: {}}} | It is one of them",
           "- wait: {apiVersion: v1, kind: A, name: a} | has no 'for' in 'wait'",
@@ -486,6 +490,7 @@ class ScenarioFileTest {
               + " | has 2s as 'renewEvery'. It is at most half of leaseDuration, which is 3s.",
           "checks: [{converge: {within: 1s}}] | Did you mean 'converges'?",
           "checks: [{converges: {within: 1s}, noWritesAtFixpoint: {}}] | One check per entry",
+          "checks: [{never: {resource: {name: A}, event: ADDED}}] | has a mapping where a Kubernetes object is due",
           "checks: [{never: {resource: {kind: A}, event: REMOVED}}] | It is one of [ADDED, MODIFIED, DELETED].",
           "checks: [{sometimes: {event: leaderchange}}] | Did you mean 'leader-change'?",
           "steadyStateHypothesis: {probes: [{name: a, type: action, provider: {type: harness, func: converged}}]}"

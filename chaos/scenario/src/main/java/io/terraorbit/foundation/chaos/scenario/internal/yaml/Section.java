@@ -95,8 +95,13 @@ public final class Section {
     return find(key).flatMap(node -> text(node, key));
   }
 
+  /** A text that must be there and not be empty. */
   public String text(String key) {
-    return get(key).flatMap(node -> text(node, key)).orElse(PLACEHOLDER);
+    Optional<String> text = get(key).flatMap(node -> text(node, key));
+    if (text.filter(String::isEmpty).isPresent()) {
+      invalid(key, "nothing", "It is a text", "");
+    }
+    return text.orElse(PLACEHOLDER);
   }
 
   /** A text out of a closed set; the first of it stands in for a mistake. */
