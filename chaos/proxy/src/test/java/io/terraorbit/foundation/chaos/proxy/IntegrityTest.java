@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class IntegrityTest {
+  /** Both ends block; since JDK 25 the common pool has one thread for them on two cores. */
+  private static final Executor THREADS = task -> new Thread(task).start();
+
   private static final int BYTES = 10 << 20;
 
   @Test
@@ -23,8 +27,9 @@ class IntegrityTest {
       proxy.add(ToxicSpec.of(Direction.UPSTREAM, new Slicer(1000, 900, 0)));
       try (Client client = Client.of(proxy)) {
         CompletableFuture<byte[]> received =
-            CompletableFuture.supplyAsync(() -> receive(client, BYTES));
-        CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> send(client, data));
+            CompletableFuture.supplyAsync(() -> receive(client, BYTES), THREADS);
+        CompletableFuture<Void> sent =
+            CompletableFuture.runAsync(() -> send(client, data), THREADS);
         AtomicInteger rounds = new AtomicInteger();
         while (!received.isDone()) {
           toggle(proxy, rounds.getAndIncrement());
