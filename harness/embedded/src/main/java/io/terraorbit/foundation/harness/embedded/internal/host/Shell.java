@@ -3,13 +3,18 @@ package io.terraorbit.foundation.harness.embedded.internal.host;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Runs short commands in a bare environment. Stateless. */
 public final class Shell {
-  private static final long LIMIT_SECONDS = 60;
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Duration OUTPUT_LIMIT = Duration.ofSeconds(1);
 
   private Shell() {}
 
@@ -37,20 +42,39 @@ public final class Shell {
     return builder.directory(new File("/"));
   }
 
-  /** Runs a command to its end. */
+  /** Runs a command to its end, for a minute at most. */
   public static Result run(List<String> command) throws InterruptedException {
+    return run(command, LIMIT);
+  }
+
+  /**
+   * As {@link #run(List)} with another limit. The output is read beside, as a command that hangs,
+   * or that leaves a child behind, may keep it open for ever.
+   */
+  static Result run(List<String> command, Duration limit) throws InterruptedException {
     Process process;
     try {
       process = prepare(command).redirectInput(new File("/dev/null")).start();
     } catch (IOException e) {
       return new Result(-1, String.valueOf(e.getMessage()));
     }
-    try (var output = process.getInputStream()) {
-      String text = new String(output.readAllBytes(), StandardCharsets.UTF_8).strip();
-      boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
-      return new Result(ended ? process.exitValue() : -1, text);
-    } catch (IOException e) {
-      return new Result(-1, String.valueOf(e.getMessage()));
+    FutureTask<byte[]> output = new FutureTask<>(process.getInputStream()::readAllBytes);
+    Thread reader = new Thread(output, "foundation-shell-output");
+    reader.setDaemon(true);
+    reader.start();
+    try {
+      boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+      if (!ended) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+      }
+      byte[] bytes = output.get(OUTPUT_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      return new Result(
+          ended ? process.exitValue() : -1, new String(bytes, StandardCharsets.UTF_8).strip());
+    } catch (TimeoutException e) {
+      return new Result(-1, "its output was still open after its end");
+    } catch (ExecutionException e) {
+      return new Result(-1, String.valueOf(e.getCause()));
     } finally {
       process.destroyForcibly();
     }

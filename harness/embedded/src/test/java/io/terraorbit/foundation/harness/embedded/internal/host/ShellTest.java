@@ -2,6 +2,7 @@ package io.terraorbit.foundation.harness.embedded.internal.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,5 +28,13 @@ class ShellTest {
 
     assertThat(result.status()).isEqualTo(-1);
     assertThat(result.output()).contains("/no/such/program");
+  }
+
+  @Test
+  void endsACommandThatHangsWithItsOutputOpen() throws Exception {
+    Shell.Result result =
+        Shell.run(List.of("/bin/sh", "-c", "echo begun; sleep 600"), Duration.ofMillis(300));
+
+    assertThat(result).isEqualTo(new Shell.Result(-1, "begun"));
   }
 }
