@@ -2,10 +2,10 @@ package io.terraorbit.foundation.controller;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.terraorbit.foundation.kubernetes.ObjectKey;
+import io.terraorbit.foundation.time.Randomness;
 import io.terraorbit.foundation.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ record ControllerSpec<T extends HasMetadata>(
         .backoff(backoff)
         .eventFloor(eventFloor)
         .time(time)
-        .random(new SplittableRandom(random.nextLong()))
+        .random(Randomness.seeded(random.nextLong()))
         .build();
   }
 }

@@ -8,6 +8,7 @@ import io.terraorbit.foundation.chaos.proxy.internal.link.Listening;
 import io.terraorbit.foundation.chaos.proxy.internal.link.Lookup;
 import io.terraorbit.foundation.chaos.proxy.internal.link.Loops;
 import io.terraorbit.foundation.errors.AppException;
+import io.terraorbit.foundation.time.Randomness;
 import io.terraorbit.foundation.time.TimeSource;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,7 +56,7 @@ public final class ChaosProxy implements AutoCloseable {
   private Api serve(ServerSocketChannel socket) {
     int port = socket.socket().getLocalPort();
     Loops loop = new Loops(1, "foundation-proxy-api");
-    RequestIds ids = new RequestIds(settings.time(), new SplittableRandom(settings.seed()));
+    RequestIds ids = new RequestIds(settings.time(), Randomness.seeded(settings.seed()));
     return new Api(new ApiServer(socket, loop.next(), new ToxiproxyControl(this), ids), loop, port);
   }
 

@@ -1,6 +1,6 @@
 package io.terraorbit.foundation.chaos.proxy.internal.link;
 
-import java.util.SplittableRandom;
+import io.terraorbit.foundation.time.Randomness;
 import java.util.random.RandomGenerator;
 
 /**
@@ -17,7 +17,7 @@ public record Draws(long seed) {
     key = mix(key ^ connection);
     key = mix(key ^ (plan.upstream() ? 1 : 2));
     key = mix(key ^ hash(plan.toxic()));
-    return new SplittableRandom(mix(key ^ plan.epoch()));
+    return Randomness.seeded(mix(key ^ plan.epoch()));
   }
 
   /** FNV-1a over the characters. */
