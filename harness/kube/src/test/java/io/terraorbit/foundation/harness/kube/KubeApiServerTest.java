@@ -180,7 +180,7 @@ class KubeApiServerTest {
 
         assertThat(backend.service()).isEqualTo(Service.KUBERNETES);
         assertThat(backend.kind()).isEqualTo("embedded");
-        assertThat(backend.version()).startsWith("v1.34");
+        assertThat(backend.version()).startsWith("v1.36");
         assertThat(backend.control()).isPresent();
         assertThat(backend.logTail(5)).isEmpty();
         assertThat(backend.url(new Endpoint("h", 1))).isEqualTo("http://h:1");

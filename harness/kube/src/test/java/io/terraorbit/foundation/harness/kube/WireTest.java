@@ -38,7 +38,7 @@ class WireTest {
   class Discovery {
     @Test
     void tellsTheVersion() {
-      assertThat(api.get("/version").at("gitVersion")).startsWith("v1.34.");
+      assertThat(api.get("/version").at("gitVersion")).startsWith("v1.36.");
       assertThat(api.get("/version/").at("minor")).isEqualTo("34");
       assertThat(api.post("/version", "{}").code()).isEqualTo(405);
     }
@@ -68,7 +68,8 @@ class WireTest {
                   + "{\"name\":\"namespaces/finalize\",\"singularName\":\"\","
                   + "\"namespaced\":false,\"kind\":\"Namespace\",\"verbs\":[\"update\"]}");
       assertThat(api.get("/apis/admissionregistration.k8s.io/v1").text())
-          .contains("\"verbs\":[\"get\",\"list\",\"watch\"]");
+          .contains(
+              "{\"name\":\"mutatingadmissionpolicies\",\"singularName\":\"mutatingadmissionpolicy\",");
     }
 
     @Test
@@ -128,6 +129,9 @@ class WireTest {
       "GET, /api/v1/watch/pods, paths with /watch/; use the parameter watch=true",
       "GET, /api/v1/namespaces/default/pods/p/log, the subresource 'log' of pods",
       "POST, /api/v1/namespaces/default/pods/p/exec, the subresource 'exec' of pods",
+      "POST, /apis/authentication.k8s.io/v1/tokenreviews, tokenreviews",
+      "GET, /apis/events.k8s.io/v1/events, events in events.k8s.io/v1",
+      "GET, /apis/autoscaling/v1/horizontalpodautoscalers, horizontalpodautoscalers in autoscaling/v1",
       "GET, /apis/apps/v1/namespaces/default/deployments/d/scale, the subresource 'scale' of deployments",
     })
     void namesWhatItDoesNotImplement(String method, String path, String feature) {
@@ -138,6 +142,23 @@ class WireTest {
       assertThat(refused.message())
           .isEqualTo("the embedded Kubernetes API does not implement " + feature);
       assertThat(refused.at("details", "causes")).contains("FeatureNotImplemented");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "POST, /api/v1/componentstatuses",
+      "DELETE, /api/v1/namespaces",
+      "DELETE, /api/v1/namespaces/default/finalize",
+      "PATCH, /api/v1/namespaces/default/finalize",
+      "DELETE, /api/v1/namespaces/default/status",
+      "PUT, /api/v1/namespaces/default/configmaps",
+      "POST, /api/v1/namespaces/default/configmaps/a",
+    })
+    void allowsOnlyTheVerbsOfAResource(String method, String path) {
+      Api.Answer refused = api.send(method, path, "application/json", "{}");
+
+      assertThat(refused.code()).isEqualTo(405);
+      assertThat(refused.reason()).isEqualTo("MethodNotAllowed");
     }
 
     @ParameterizedTest

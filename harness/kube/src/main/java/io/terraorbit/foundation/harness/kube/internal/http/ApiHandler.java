@@ -114,6 +114,7 @@ final class ApiHandler {
       return get(request, Discovery.resources(catalog, group, version));
     }
     Target target = Route.resolve(catalog, group, version, rest);
+    Acted.requireMethod(target, request.method());
     return target.name().isEmpty() ? collection(request, target) : object(request, target);
   }
 
@@ -138,7 +139,7 @@ final class ApiHandler {
             cluster.create(target, body, Parameters.write(request, "create", "CreateOptions")));
       }
       case "DELETE" -> {
-        if (!placed || type.prefix().equals("/core/namespaces/")) {
+        if (!placed) {
           throw Refusals.methodNotAllowed();
         }
         prepare(request, "delete", target);
@@ -155,12 +156,8 @@ final class ApiHandler {
 
   private Reply object(WireRequest request, Target target) {
     ResourceType type = target.type();
-    boolean finalize = target.subresource().equals("finalize");
     switch (request.method()) {
       case "GET" -> {
-        if (finalize) {
-          throw Refusals.methodNotAllowed();
-        }
         boolean watch = request.flag("watch");
         prepare(request, watch ? "watch" : "get", target);
         return watch
@@ -174,18 +171,12 @@ final class ApiHandler {
             cluster.update(target, body, Parameters.write(request, "update", "UpdateOptions")));
       }
       case "PATCH" -> {
-        if (finalize) {
-          throw Refusals.methodNotAllowed();
-        }
         String verb = PatchTypes.verb(request.contentType());
         prepare(request, verb, target);
         Patch patch = PatchTypes.read(request, type);
         return reply(cluster.patch(target, patch, Parameters.write(request, verb, "PatchOptions")));
       }
       case "DELETE" -> {
-        if (!target.subresource().isEmpty()) {
-          throw Refusals.methodNotAllowed();
-        }
         prepare(request, "delete", target);
         return reply(
             cluster.delete(

@@ -2,7 +2,7 @@ package io.terraorbit.foundation.harness.kube.internal.http;
 
 import io.terraorbit.foundation.harness.kube.internal.resources.Catalog;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
-import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType.Flag;
+import io.terraorbit.foundation.harness.kube.internal.resources.Subresource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,23 +10,18 @@ import java.util.Map;
 
 /** The documents in which the server says what it has, made afresh from the catalog. */
 final class Discovery {
-  static final String VERSION = "v1.34.2";
-
-  private static final List<String> ALL_VERBS =
-      List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
-  private static final List<String> READ_VERBS = List.of("get", "list", "watch");
-  private static final List<String> SUBRESOURCE_VERBS = List.of("get", "patch", "update");
+  static final String VERSION = "v1.36.0";
 
   private Discovery() {}
 
   static Map<String, Object> version() {
     Map<String, Object> version = new LinkedHashMap<>();
     version.put("major", "1");
-    version.put("minor", "34");
+    version.put("minor", "36");
     version.put("emulationMajor", "1");
-    version.put("emulationMinor", "34");
+    version.put("emulationMinor", "36");
     version.put("minCompatibilityMajor", "1");
-    version.put("minCompatibilityMinor", "33");
+    version.put("minCompatibilityMinor", "35");
     version.put("gitVersion", VERSION + "+foundation");
     version.put("gitCommit", "0000000000000000000000000000000000000000");
     version.put("gitTreeState", "clean");
@@ -85,9 +80,7 @@ final class Discovery {
     List<Map<String, Object>> resources = new ArrayList<>();
     for (ResourceType type : catalog.types(group, version)) {
       resources.add(resource(type));
-      type.subresources().stream()
-          .sorted()
-          .forEach(subresource -> resources.add(subresource(type, subresource)));
+      type.subresources().forEach(subresource -> resources.add(subresource(type, subresource)));
     }
     Map<String, Object> list = new LinkedHashMap<>();
     list.put("kind", "APIResourceList");
@@ -103,7 +96,7 @@ final class Discovery {
     resource.put("singularName", type.singular());
     resource.put("namespaced", type.namespaced());
     resource.put("kind", type.kind());
-    resource.put("verbs", verbs(type));
+    resource.put("verbs", type.verbs());
     if (!type.shortNames().isEmpty()) {
       resource.put("shortNames", type.shortNames());
     }
@@ -113,13 +106,17 @@ final class Discovery {
     return resource;
   }
 
-  private static Map<String, Object> subresource(ResourceType type, String name) {
+  private static Map<String, Object> subresource(ResourceType type, Subresource subresource) {
     Map<String, Object> resource = new LinkedHashMap<>();
-    resource.put("name", type.plural() + "/" + name);
+    resource.put("name", type.plural() + "/" + subresource.name());
     resource.put("singularName", "");
     resource.put("namespaced", type.namespaced());
-    resource.put("kind", type.kind());
-    resource.put("verbs", subresourceVerbs(name));
+    if (!subresource.apiVersion().equals(type.apiVersion())) {
+      resource.put("group", subresource.group());
+      resource.put("version", subresource.version());
+    }
+    resource.put("kind", subresource.kind());
+    resource.put("verbs", subresource.verbs());
     return resource;
   }
 
@@ -158,10 +155,10 @@ final class Discovery {
   private static Map<String, Object> aggregatedResource(ResourceType type) {
     Map<String, Object> resource = new LinkedHashMap<>();
     resource.put("resource", type.plural());
-    resource.put("responseKind", responseKind(type));
+    resource.put("responseKind", responseKind(type.group(), type.version(), type.kind()));
     resource.put("scope", type.namespaced() ? "Namespaced" : "Cluster");
     resource.put("singularResource", type.singular());
-    resource.put("verbs", verbs(type));
+    resource.put("verbs", type.verbs());
     if (!type.shortNames().isEmpty()) {
       resource.put("shortNames", type.shortNames());
     }
@@ -172,13 +169,13 @@ final class Discovery {
       resource.put(
           "subresources",
           type.subresources().stream()
-              .sorted()
               .map(
-                  name -> {
+                  part -> {
                     Map<String, Object> subresource = new LinkedHashMap<>();
-                    subresource.put("subresource", name);
-                    subresource.put("responseKind", responseKind(type));
-                    subresource.put("verbs", subresourceVerbs(name));
+                    subresource.put("subresource", part.name());
+                    subresource.put(
+                        "responseKind", responseKind(part.group(), part.version(), part.kind()));
+                    subresource.put("verbs", part.verbs());
                     return subresource;
                   })
               .toList());
@@ -186,24 +183,11 @@ final class Discovery {
     return resource;
   }
 
-  private static Map<String, Object> responseKind(ResourceType type) {
-    Map<String, Object> kind = new LinkedHashMap<>();
-    kind.put("group", type.group());
-    kind.put("version", type.version());
-    kind.put("kind", type.kind());
-    return kind;
-  }
-
-  private static List<String> verbs(ResourceType type) {
-    if (type.has(Flag.REFUSED)) {
-      return READ_VERBS;
-    }
-    return type.prefix().equals("/core/namespaces/")
-        ? ALL_VERBS.stream().filter(verb -> !verb.equals("deletecollection")).toList()
-        : ALL_VERBS;
-  }
-
-  private static List<String> subresourceVerbs(String name) {
-    return name.equals("finalize") ? List.of("update") : SUBRESOURCE_VERBS;
+  private static Map<String, Object> responseKind(String group, String version, String kind) {
+    Map<String, Object> response = new LinkedHashMap<>();
+    response.put("group", group);
+    response.put("version", version);
+    response.put("kind", kind);
+    return response;
   }
 }

@@ -35,13 +35,7 @@ final class Route {
     if (inside != type.namespaced() && (inside || !name.isEmpty())) {
       throw Refusals.noSuchResource();
     }
-    if (!subresource.isEmpty() && !type.subresources().contains(subresource)) {
-      if (type.custom() && !subresource.equals("scale")) {
-        throw Refusals.noSuchResource();
-      }
-      throw Refusals.notImplemented(
-          "the subresource '%s' of %s".formatted(subresource, type.plural()));
-    }
+    Acted.require(type, subresource);
     return new Target(type, namespace, name, subresource);
   }
 }

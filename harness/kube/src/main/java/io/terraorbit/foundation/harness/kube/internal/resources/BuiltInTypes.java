@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
 /** Reads the table of built-in kinds; its format is told in its head. */
 final class BuiltInTypes {
   private static final String TABLE = "built-in.tsv";
-  private static final int COLUMNS = 9;
+  private static final int COLUMNS = 11;
 
   private BuiltInTypes() {}
 
@@ -42,10 +43,12 @@ final class BuiltInTypes {
           "a kind has %d columns, got %d: %s".formatted(COLUMNS, cells.length, line));
     }
     String group = cells[0].equals("core") ? "" : cells[0];
+    String version = cells[1];
     String kind = cells[3];
+    String apiVersion = group.isEmpty() ? version : group + "/" + version;
     return new ResourceType(
         group,
-        cells[1],
+        version,
         cells[2],
         kind.toLowerCase(Locale.ROOT),
         kind,
@@ -53,10 +56,20 @@ final class BuiltInTypes {
         words(cells[4]),
         cells[5].equals("N"),
         words(cells[6]),
-        Set.copyOf(words(cells[7])),
-        flags(cells[8]),
-        cells[1],
+        cells[7].equals("*") ? ResourceType.ALL_VERBS : words(cells[7]),
+        subresources(cells[8], group, version, kind),
+        flags(cells[10]),
+        cells[9].equals("-") ? apiVersion : cells[9],
         null);
+  }
+
+  private static List<Subresource> subresources(
+      String cell, String group, String version, String kind) {
+    return cell.equals("-")
+        ? List.of()
+        : Arrays.stream(cell.split(";"))
+            .map(text -> Subresource.parse(text, group, version, kind))
+            .toList();
   }
 
   private static List<String> words(String cell) {

@@ -1,5 +1,6 @@
 package io.terraorbit.foundation.harness.kube.internal.resources;
 
+import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType.Flag;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -87,10 +88,12 @@ public final class Catalog {
         .findFirst();
   }
 
-  /** Each kind once, in its preferred version. */
+  /** Each kind of which objects are kept once, in its preferred version. */
   public Collection<ResourceType> storedTypes() {
     Map<String, ResourceType> stored = new LinkedHashMap<>();
-    types().forEach(type -> stored.putIfAbsent(type.prefix(), type));
+    types().stream()
+        .filter(type -> !type.has(Flag.VIRTUAL))
+        .forEach(type -> stored.putIfAbsent(type.prefix(), type));
     return stored.values();
   }
 

@@ -150,19 +150,23 @@ public record Definition(
         errors.addAll(reader.errors());
       }
       Map<String, Object> subresources = Values.objectAt(version, "subresources");
+      String kind = Values.string(names, "kind").orElse("");
       return new ResourceType(
           group,
           name,
           plural,
           Values.string(names, "singular").orElse(""),
-          Values.string(names, "kind").orElse(""),
+          kind,
           Values.string(names, "listKind").orElse(""),
           texts("shortNames"),
           scope.equals("Namespaced"),
           texts("categories"),
-          subresources.containsKey("status") ? Set.of("status") : Set.of(),
+          ResourceType.ALL_VERBS,
+          subresources.containsKey("status")
+              ? List.of(Subresource.ofSelf("status", group, name, kind))
+              : List.of(),
           Set.of(Flag.GENERATION, Flag.LOCKED),
-          stored,
+          group + "/" + stored,
           schema);
     }
 

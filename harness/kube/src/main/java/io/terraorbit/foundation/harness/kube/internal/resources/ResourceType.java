@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One kind of object in one version, and the rules that its writes follow. Immutable.
  *
- * @param storedVersion the version under which objects are kept
- * @param subresources those that this server has, such as {@code status}
+ * @param verbs that may be done to it, sorted
+ * @param subresources those that a real server has, sorted by name
+ * @param storedApiVersion the group and version under which objects are kept
  * @param schema of a custom resource; null for the built-in kinds
  */
 public record ResourceType(
@@ -24,15 +25,21 @@ public record ResourceType(
     List<String> shortNames,
     boolean namespaced,
     List<String> categories,
-    Set<String> subresources,
+    List<String> verbs,
+    List<Subresource> subresources,
     Set<Flag> flags,
-    String storedVersion,
+    String storedApiVersion,
     @Nullable StructuralSchema schema) {
+
+  /** The verbs of an ordinary kind. */
+  public static final List<String> ALL_VERBS =
+      List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
 
   public ResourceType {
     shortNames = List.copyOf(shortNames);
     categories = List.copyOf(categories);
-    subresources = Set.copyOf(subresources);
+    verbs = List.copyOf(verbs);
+    subresources = List.copyOf(subresources);
     flags = Set.copyOf(flags);
   }
 
@@ -46,7 +53,8 @@ public record ResourceType(
     LABEL1035,
     PATH,
     STATUS_DROPS_LABELS,
-    REFUSED
+    REFUSED,
+    VIRTUAL
   }
 
   public boolean has(Flag flag) {
@@ -54,7 +62,21 @@ public record ResourceType(
   }
 
   public boolean hasStatus() {
-    return subresources.contains("status");
+    return subresource("status").isPresent();
+  }
+
+  public Optional<Subresource> subresource(String name) {
+    for (Subresource subresource : subresources) {
+      if (subresource.name().equals(name)) {
+        return Optional.of(subresource);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether objects are kept in the form of another built-in kind. */
+  public boolean converted() {
+    return !custom() && !storedApiVersion.equals(apiVersion());
   }
 
   /** Whether it comes from a custom resource definition. */
@@ -68,17 +90,13 @@ public record ResourceType(
 
   /** {@code v1} or {@code group/version}. */
   public String apiVersion() {
-    return apiVersion(group, version);
-  }
-
-  /** The {@code apiVersion} that objects have in the store. */
-  public String storedApiVersion() {
-    return apiVersion(group, storedVersion);
+    return group.isEmpty() ? version : group + "/" + version;
   }
 
   /** What all keys of this kind in the store begin with. */
   public String prefix() {
-    return "/" + (group.isEmpty() ? "core" : group) + "/" + plural + "/";
+    int slash = storedApiVersion.indexOf('/');
+    return "/" + (slash < 0 ? "core" : storedApiVersion.substring(0, slash)) + "/" + plural + "/";
   }
 
   /** The prefix of one namespace's objects; of all when it is empty. */
@@ -92,9 +110,5 @@ public record ResourceType(
 
   public Subject subject(String name) {
     return new Subject(group, plural, kind, name);
-  }
-
-  private static String apiVersion(String group, String version) {
-    return group.isEmpty() ? version : group + "/" + version;
   }
 }

@@ -21,11 +21,14 @@ class CatalogTest {
             "apiextensions.k8s.io",
             "apiregistration.k8s.io",
             "apps",
+            "authentication.k8s.io",
+            "authorization.k8s.io",
             "autoscaling",
             "batch",
             "certificates.k8s.io",
             "coordination.k8s.io",
             "discovery.k8s.io",
+            "events.k8s.io",
             "flowcontrol.apiserver.k8s.io",
             "networking.k8s.io",
             "node.k8s.io",
@@ -34,7 +37,7 @@ class CatalogTest {
             "resource.k8s.io",
             "scheduling.k8s.io",
             "storage.k8s.io");
-    assertThat(catalog.types("", "v1")).hasSize(15);
+    assertThat(catalog.types("", "v1")).hasSize(17);
     assertThat(catalog.types("apps", "v1"))
         .extracting(ResourceType::plural)
         .containsExactly(
@@ -42,8 +45,10 @@ class CatalogTest {
   }
 
   @Test
-  void namesEachKindOnce() {
-    assertThat(catalog.types()).extracting(ResourceType::kind).doesNotHaveDuplicates();
+  void keepsEachKindOnce() {
+    assertThat(catalog.storedTypes())
+        .extracting(type -> type.storedApiVersion() + " " + type.kind())
+        .doesNotHaveDuplicates();
     assertThat(catalog.types())
         .allSatisfy(
             type -> {
@@ -85,6 +90,47 @@ class CatalogTest {
   }
 
   @Test
+  void keepsTwoFormsOfAKindInOnePlace() {
+    ResourceType events = catalog.findKind("events.k8s.io/v1", "Event").orElseThrow();
+    ResourceType scaler =
+        catalog.findKind("autoscaling/v1", "HorizontalPodAutoscaler").orElseThrow();
+
+    assertThat(events.key("n", "x")).isEqualTo("/core/events/n/x");
+    assertThat(events.storedApiVersion()).isEqualTo("v1");
+    assertThat(events.converted()).isTrue();
+    assertThat(scaler.storedApiVersion()).isEqualTo("autoscaling/v2");
+    assertThat(catalog.storedTypes()).doesNotContain(events, scaler);
+    assertThat(catalog.versions("autoscaling")).containsExactly("v2", "v1");
+  }
+
+  @Test
+  void keepsNoObjectsOfVirtualKinds() {
+    assertThat(catalog.storedTypes())
+        .extracting(ResourceType::plural)
+        .doesNotContain("subjectaccessreviews", "tokenreviews", "bindings", "componentstatuses");
+    assertThat(catalog.findKind("authorization.k8s.io/v1", "SubjectAccessReview"))
+        .hasValueSatisfying(type -> assertThat(type.verbs()).containsExactly("create"));
+  }
+
+  @Test
+  void knowsWhatSubresourcesExchange() {
+    ResourceType pods = catalog.findKind("v1", "Pod").orElseThrow();
+    ResourceType deployments = catalog.findKind("apps/v1", "Deployment").orElseThrow();
+
+    assertThat(pods.subresource("eviction"))
+        .contains(new Subresource("eviction", "policy", "v1", "Eviction", List.of("create")));
+    assertThat(pods.subresource("exec"))
+        .contains(new Subresource("exec", "", "v1", "PodExecOptions", List.of("create", "get")));
+    assertThat(deployments.subresource("status"))
+        .contains(
+            new Subresource(
+                "status", "apps", "v1", "Deployment", List.of("get", "patch", "update")));
+    assertThat(deployments.subresource("scale").orElseThrow().apiVersion())
+        .isEqualTo("autoscaling/v1");
+    assertThat(deployments.subresource("exec")).isEmpty();
+  }
+
+  @Test
   void ordersVersionsAsARealServerDoes() {
     assertThat(
             Stream.of("v1alpha1", "foo1", "v2", "v1", "v10", "v1beta1", "v3beta1", "v1beta2", "bar")
@@ -97,7 +143,7 @@ class CatalogTest {
   void refusesATableThatIsBroken() {
     assertThatThrownBy(() -> BuiltInTypes.parse("core\tv1"))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("a kind has 9 columns, got 2: core\tv1");
+        .hasMessage("a kind has 11 columns, got 2: core\tv1");
   }
 
   @ParameterizedTest
