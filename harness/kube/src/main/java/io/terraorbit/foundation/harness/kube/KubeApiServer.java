@@ -5,8 +5,8 @@ import io.terraorbit.foundation.errors.AppException;
 import io.terraorbit.foundation.errors.ErrorKind;
 import io.terraorbit.foundation.harness.environment.ApiControl;
 import io.terraorbit.foundation.harness.environment.ObjectRef;
+import io.terraorbit.foundation.harness.kube.internal.access.Users;
 import io.terraorbit.foundation.harness.kube.internal.faults.FaultPlan;
-import io.terraorbit.foundation.harness.kube.internal.faults.Users;
 import io.terraorbit.foundation.harness.kube.internal.http.HttpServer;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.status.ApiException;
@@ -84,10 +84,15 @@ public final class KubeApiServer implements AutoCloseable {
 
   /**
    * The bearer token of a user, known to the server from now on; the same user gets the same one. A
-   * request without a token is one of the user {@code anonymous}.
+   * request without a token is one of {@code system:anonymous}.
    */
   public String token(String user) {
-    return cluster.users().token(user);
+    return token(user, List.of());
+  }
+
+  /** As {@link #token(String)}, for a user who is in groups, such as {@code system:masters}. */
+  public String token(String user, List<String> groups) {
+    return cluster.users().token(user, groups);
   }
 
   /** A kubeconfig file's text, in YAML, for a user. */

@@ -1,4 +1,4 @@
-/** Who may ask and which requests are refused on purpose. */
+/** Which requests are disturbed on purpose. */
 @NullMarked
 package io.terraorbit.foundation.harness.kube.internal.faults;
 

@@ -1,10 +1,6 @@
 package io.terraorbit.foundation.harness.kube.internal.http;
 
-import io.terraorbit.foundation.harness.environment.ApiFault;
-import io.terraorbit.foundation.harness.environment.ApiRejection;
-import io.terraorbit.foundation.harness.environment.ObjectRef;
-import io.terraorbit.foundation.harness.kube.internal.faults.FaultPlan;
-import io.terraorbit.foundation.harness.kube.internal.faults.RevokedException;
+import io.terraorbit.foundation.harness.kube.internal.access.RevokedException;
 import io.terraorbit.foundation.harness.kube.internal.resources.Catalog;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.status.ApiException;
@@ -15,10 +11,8 @@ import io.terraorbit.foundation.harness.kube.internal.verbs.Outcome;
 import io.terraorbit.foundation.harness.kube.internal.verbs.Patch;
 import io.terraorbit.foundation.harness.kube.internal.verbs.Target;
 import io.terraorbit.foundation.harness.kube.internal.verbs.WatchOptions;
-import io.terraorbit.foundation.json.Values;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,24 +22,25 @@ final class ApiHandler {
   private static final Logger log = LoggerFactory.getLogger(ApiHandler.class);
 
   private final Cluster cluster;
-  private final FaultPlan faults;
-  private final Consumer<ApiRejection> rejections;
+  private final RequestGate gate;
   private final Supplier<String> address;
 
-  ApiHandler(
-      Cluster cluster,
-      FaultPlan faults,
-      Consumer<ApiRejection> rejections,
-      Supplier<String> address) {
+  ApiHandler(Cluster cluster, RequestGate gate, Supplier<String> address) {
     this.cluster = cluster;
-    this.faults = faults;
-    this.rejections = rejections;
+    this.gate = gate;
     this.address = address;
   }
 
   Reply handle(WireRequest request) {
+    return guarded(request, () -> gate.pass(request, this::dispatch));
+  }
+
+  private Reply guarded(WireRequest request, Supplier<Reply> work) {
     try {
-      return dispatch(request);
+      Reply reply = work.get();
+      return reply instanceof Reply.Later later
+          ? new Reply.Later(later.delay(), () -> guarded(request, later.next()))
+          : reply;
     } catch (ApiException e) {
       return Reply.refusal(e);
     } catch (RevokedException e) {
@@ -124,7 +119,7 @@ final class ApiHandler {
     switch (request.method()) {
       case "GET" -> {
         boolean watch = request.flag("watch");
-        prepare(request, watch ? "watch" : "list", target);
+        Accepts.requireJson(request.header("accept"));
         return watch
             ? watch(request, target)
             : Reply.json(200, cluster.list(target, Parameters.list(request, type)));
@@ -134,7 +129,7 @@ final class ApiHandler {
           throw Refusals.methodNotAllowed();
         }
         Map<String, Object> body = Bodies.object(request, type);
-        prepare(request, "create", target.named(nameIn(body)));
+        Accepts.requireJson(request.header("accept"));
         return reply(
             cluster.create(target, body, Parameters.write(request, "create", "CreateOptions")));
       }
@@ -142,7 +137,7 @@ final class ApiHandler {
         if (!placed) {
           throw Refusals.methodNotAllowed();
         }
-        prepare(request, "delete", target);
+        Accepts.requireJson(request.header("accept"));
         return reply(
             cluster.deleteCollection(
                 target,
@@ -159,25 +154,25 @@ final class ApiHandler {
     switch (request.method()) {
       case "GET" -> {
         boolean watch = request.flag("watch");
-        prepare(request, watch ? "watch" : "get", target);
+        Accepts.requireJson(request.header("accept"));
         return watch
             ? watch(request, target)
             : Reply.json(200, cluster.get(target, Parameters.list(request, type)));
       }
       case "PUT" -> {
         Map<String, Object> body = Bodies.object(request, type);
-        prepare(request, "update", target);
+        Accepts.requireJson(request.header("accept"));
         return reply(
             cluster.update(target, body, Parameters.write(request, "update", "UpdateOptions")));
       }
       case "PATCH" -> {
         String verb = PatchTypes.verb(request.contentType());
-        prepare(request, verb, target);
+        Accepts.requireJson(request.header("accept"));
         Patch patch = PatchTypes.read(request, type);
         return reply(cluster.patch(target, patch, Parameters.write(request, verb, "PatchOptions")));
       }
       case "DELETE" -> {
-        prepare(request, "delete", target);
+        Accepts.requireJson(request.header("accept"));
         return reply(
             cluster.delete(
                 target,
@@ -195,27 +190,6 @@ final class ApiHandler {
     return new Reply.Stream(cluster.watch(collection, options), timeout, options.bookmarks());
   }
 
-  /** What comes before every request to an object: can it be answered, and is it let through? */
-  private void prepare(WireRequest request, String verb, Target target) {
-    Accepts.requireJson(request.header("accept"));
-    cluster.users().check(request.user());
-    ObjectRef object =
-        new ObjectRef(
-            target.type().apiVersion(), target.type().kind(), target.namespace(), target.name());
-    faults
-        .strike(verb, request.user(), object)
-        .ifPresent(
-            fault -> {
-              rejections.accept(rejection(fault, request.user(), verb, object));
-              throw FaultPlan.answer(fault.code(), target.type().subject(target.name()));
-            });
-  }
-
-  private static ApiRejection rejection(
-      ApiFault.Reject fault, String user, String verb, ObjectRef object) {
-    return new ApiRejection(fault.id(), user, verb, object, fault.code());
-  }
-
   private static Reply get(WireRequest request, Map<String, Object> document) {
     requireGet(request);
     return Reply.json(200, document);
@@ -229,9 +203,5 @@ final class ApiHandler {
 
   private static Reply reply(Outcome outcome) {
     return Reply.json(outcome.code(), outcome.body(), outcome.warnings());
-  }
-
-  private static String nameIn(Map<String, Object> body) {
-    return Values.string(body, "metadata", "name").orElse("");
   }
 }

@@ -17,7 +17,6 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import io.netty.util.ReferenceCountUtil;
-import io.terraorbit.foundation.harness.kube.internal.faults.Users;
 import io.terraorbit.foundation.harness.kube.internal.status.ApiException;
 import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
 import java.util.ArrayDeque;
@@ -28,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -123,17 +123,23 @@ final class Connection extends ChannelInboundHandlerAdapter {
       ctx.close();
       return;
     }
-    boolean keepAlive = HttpUtil.isKeepAlive(request);
+    work(ctx, wire, HttpUtil.isKeepAlive(request), () -> dispatch.handler().handle(wire));
+  }
+
+  /** Has a reply made by a worker, and sends it. */
+  private void work(
+      ChannelHandlerContext ctx, WireRequest wire, boolean keepAlive, Supplier<Reply> task) {
     try {
       dispatch
           .workers()
           .execute(
               () -> {
-                Reply reply = dispatch.handler().handle(wire);
+                Reply reply = task.get();
                 ctx.executor().execute(() -> replyOrClose(ctx, wire, reply, keepAlive));
               });
     } catch (RejectedExecutionException e) {
-      answer(ctx, Reply.refusal(Refusals.tooManyRequests(1)), keepAlive);
+      ctx.executor()
+          .execute(() -> answer(ctx, Reply.refusal(Refusals.tooManyRequests(1)), keepAlive));
     }
   }
 
@@ -161,6 +167,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
       }
     } else if (reply instanceof Reply.Answer answer && !gone) {
       answer(ctx, answer, keepAlive);
+    } else if (reply instanceof Reply.Later later && !gone) {
+      dispatch.scheduler().schedule(later.delay(), () -> work(ctx, wire, keepAlive, later.next()));
     } else {
       ctx.close();
     }
@@ -245,22 +253,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
           uri.parameters(),
           headers,
           new Bytes(ByteBufUtil.getBytes(request.content())),
-          whoAsks(headers.getOrDefault("authorization", "")));
+          dispatch.users().authenticate(headers.getOrDefault("authorization", "")));
     } catch (IllegalArgumentException e) {
       throw Refusals.badRequest("malformed URL: " + e.getMessage());
     }
-  }
-
-  private String whoAsks(String authorization) {
-    if (authorization.isEmpty()) {
-      return Users.ANONYMOUS;
-    }
-    if (!authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
-      throw Refusals.unauthorized();
-    }
-    return dispatch
-        .users()
-        .find(authorization.substring(7).trim())
-        .orElseThrow(Refusals::unauthorized);
   }
 }

@@ -1,6 +1,6 @@
 package io.terraorbit.foundation.harness.kube.internal.http;
 
-import io.terraorbit.foundation.harness.kube.internal.faults.Users;
+import io.terraorbit.foundation.harness.kube.internal.access.Users;
 import io.terraorbit.foundation.harness.kube.internal.verbs.Cluster;
 import io.terraorbit.foundation.harness.kube.internal.verbs.LiveWatch;
 import io.terraorbit.foundation.time.Scheduler;

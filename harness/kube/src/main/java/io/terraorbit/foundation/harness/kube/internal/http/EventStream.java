@@ -76,8 +76,7 @@ final class EventStream {
       return; // the end of the watch wakes us once more
     }
     if (cutOff.getAsBoolean()) {
-      abandon();
-      channel.close();
+      drop();
       return;
     }
     boolean written = false;
@@ -93,8 +92,17 @@ final class EventStream {
       channel.flush();
     }
     if (watch.finished()) {
-      finish();
+      if (watch.wasCut()) {
+        drop();
+      } else {
+        finish();
+      }
     }
+  }
+
+  private void drop() {
+    abandon();
+    channel.close();
   }
 
   private void write(WatchEvent event) {

@@ -70,7 +70,8 @@ public final class HttpServer implements AutoCloseable {
       FaultPlan faults,
       Scheduler scheduler,
       Consumer<ApiRejection> rejections) {
-    ApiHandler handler = new ApiHandler(cluster, faults, rejections, this::hostAndPort);
+    ApiHandler handler =
+        new ApiHandler(cluster, new RequestGate(cluster, faults, rejections), this::hostAndPort);
     Dispatch dispatch = new Dispatch(handler, cluster, workers, scheduler);
     ServerBootstrap bootstrap =
         new ServerBootstrap()

@@ -24,7 +24,8 @@ final class Parameters {
         request.number("limit"),
         request.parameter("continue"),
         request.parameter("resourceVersion"),
-        request.parameter("resourceVersionMatch"));
+        request.parameter("resourceVersionMatch"),
+        request.asOf());
   }
 
   /** The options of a watch; one on a single object selects it by its name. */
@@ -38,7 +39,8 @@ final class Parameters {
               0,
               "",
               list.resourceVersion(),
-              list.resourceVersionMatch());
+              list.resourceVersionMatch(),
+              list.asOf());
     }
     return new WatchOptions(
         list,

@@ -4,7 +4,9 @@ import io.terraorbit.foundation.harness.kube.internal.status.ApiException;
 import io.terraorbit.foundation.harness.kube.internal.verbs.LiveWatch;
 import io.terraorbit.foundation.json.Json;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What goes back to a client. */
 sealed interface Reply {
@@ -20,6 +22,13 @@ sealed interface Reply {
 
   /** A stream of events, until the watch ends. */
   record Stream(LiveWatch watch, long timeoutSeconds, boolean bookmarks) implements Reply {}
+
+  /**
+   * Nothing yet: the reply is made after a while, by a worker.
+   *
+   * @param next makes it; throws nothing
+   */
+  record Later(Duration delay, Supplier<Reply> next) implements Reply {}
 
   /** No answer at all: the connection is closed. */
   record Silence() implements Reply {}

@@ -1,15 +1,18 @@
 package io.terraorbit.foundation.harness.kube.internal.http;
 
+import io.terraorbit.foundation.harness.kube.internal.access.Caller;
+import io.terraorbit.foundation.harness.kube.internal.access.RequestInfo;
 import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A request as it came over the wire, with the user already known. Immutable.
+ * A request as it came over the wire, with the caller already known. Immutable.
  *
  * @param segments of the path, decoded, with no empty ones
  * @param parameters decoded, in order
  * @param headers by lower-case name; several of a name joined by commas
+ * @param asOf the revision that a read is to see instead of the newest; 0 for the newest
  */
 record WireRequest(
     String method,
@@ -17,7 +20,38 @@ record WireRequest(
     Map<String, List<String>> parameters,
     Map<String, String> headers,
     Bytes body,
-    String user) {
+    Caller caller,
+    long asOf) {
+
+  WireRequest(
+      String method,
+      List<String> segments,
+      Map<String, List<String>> parameters,
+      Map<String, String> headers,
+      Bytes body,
+      Caller caller) {
+    this(method, segments, parameters, headers, body, caller, 0);
+  }
+
+  /** The name of who asks. */
+  String user() {
+    return caller.name();
+  }
+
+  /** The same request by another caller. */
+  WireRequest by(Caller other) {
+    return new WireRequest(method, segments, parameters, headers, body, other, asOf);
+  }
+
+  /** The same request, which sees what was there at a revision. */
+  WireRequest asOf(long revision) {
+    return new WireRequest(method, segments, parameters, headers, body, caller, revision);
+  }
+
+  /** What it is about, by its path. */
+  RequestInfo info() {
+    return RequestInfo.of(method, segments, flag("watch"));
+  }
 
   /** The first value of a parameter; empty when it is absent. */
   String parameter(String name) {

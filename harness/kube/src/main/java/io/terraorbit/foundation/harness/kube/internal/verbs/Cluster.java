@@ -1,6 +1,6 @@
 package io.terraorbit.foundation.harness.kube.internal.verbs;
 
-import io.terraorbit.foundation.harness.kube.internal.faults.Users;
+import io.terraorbit.foundation.harness.kube.internal.access.Users;
 import io.terraorbit.foundation.harness.kube.internal.resources.Catalog;
 import io.terraorbit.foundation.harness.kube.internal.resources.Definition;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>Every method that a request ends in throws {@link
  * io.terraorbit.foundation.harness.kube.internal.status.ApiException} when it is refused, and
- * {@link io.terraorbit.foundation.harness.kube.internal.faults.RevokedException} when its user was
+ * {@link io.terraorbit.foundation.harness.kube.internal.access.RevokedException} when its user was
  * cut off.
  */
 public final class Cluster {

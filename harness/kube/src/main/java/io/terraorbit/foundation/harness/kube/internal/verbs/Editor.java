@@ -1,6 +1,6 @@
 package io.terraorbit.foundation.harness.kube.internal.verbs;
 
-import io.terraorbit.foundation.harness.kube.internal.faults.Users;
+import io.terraorbit.foundation.harness.kube.internal.access.Users;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.store.Entry;
 import io.terraorbit.foundation.harness.kube.internal.store.Event;

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param continueToken empty for the first page
  * @param resourceVersion empty, {@code 0}, or a number
  * @param resourceVersionMatch empty, {@code Exact} or {@code NotOlderThan}
+ * @param asOf the revision that counts as the newest; 0 for the newest
  */
 public record ListOptions(
     LabelSelector labels,
@@ -21,7 +22,19 @@ public record ListOptions(
     long limit,
     String continueToken,
     String resourceVersion,
-    String resourceVersionMatch) {
+    String resourceVersionMatch,
+    long asOf) {
+
+  public ListOptions(
+      LabelSelector labels,
+      FieldSelector fields,
+      long limit,
+      String continueToken,
+      String resourceVersion,
+      String resourceVersionMatch) {
+    this(labels, fields, limit, continueToken, resourceVersion, resourceVersionMatch, 0);
+  }
+
   /** Everything, as it is now. */
   public static final ListOptions ALL =
       new ListOptions(LabelSelector.EVERYTHING, FieldSelector.EVERYTHING, 0, "", "", "");

@@ -2,6 +2,7 @@ package io.terraorbit.foundation.harness.kube.internal.verbs;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,7 +16,9 @@ public final class LiveWatch {
   private final Deque<WatchEvent> waiting = new ArrayDeque<>();
   private Runnable wake = () -> {};
   private Runnable stop = () -> {};
+  private WatchGate gate = WatchGate.OPEN;
   private boolean ended;
+  private boolean cut;
 
   public LiveWatch(int maxWaiting) {
     this.maxWaiting = maxWaiting;
@@ -31,7 +34,56 @@ public final class LiveWatch {
 
   /** The next event; empty when there is none for now. */
   public synchronized Optional<WatchEvent> poll() {
-    return Optional.ofNullable(waiting.poll());
+    for (WatchEvent head = waiting.peek(); head != null; head = waiting.peek()) {
+      switch (gate.next(head)) {
+        case PASS -> {
+          return Optional.of(waiting.remove());
+        }
+        case DROP -> waiting.remove();
+        case HOLD -> {
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Puts a gate before the reader, for good. */
+  public synchronized void guard(WatchGate newGate) {
+    gate = newGate;
+    gate.arrived(waiting.size());
+  }
+
+  /** Has the reader look again, from any thread. */
+  public void wake() {
+    Runnable reader;
+    synchronized (this) {
+      reader = wake;
+    }
+    reader.run();
+  }
+
+  /** Ends the watch at once: what waits is lost, but for these last events. */
+  public void endWith(List<WatchEvent> last) {
+    synchronized (this) {
+      waiting.clear();
+      waiting.addAll(last);
+      gate = WatchGate.OPEN;
+    }
+    end();
+  }
+
+  /** Ends the watch at once as if the line was cut. */
+  public void cut() {
+    synchronized (this) {
+      cut = true;
+    }
+    endWith(List.of());
+  }
+
+  /** Whether it ended as if the line was cut. */
+  public synchronized boolean wasCut() {
+    return cut;
   }
 
   /** Whether all was polled and no more will come. */
@@ -60,6 +112,7 @@ public final class LiveWatch {
   /** Adds what the watch begins with, of which there may be any number. */
   synchronized void addInitial(WatchEvent event) {
     waiting.add(event);
+    gate.arrived(1);
   }
 
   void add(WatchEvent event) {
@@ -70,6 +123,7 @@ public final class LiveWatch {
       }
       if (waiting.size() < maxWaiting) {
         waiting.add(event);
+        gate.arrived(1);
         reader = wake;
       } else {
         reader = this::end;

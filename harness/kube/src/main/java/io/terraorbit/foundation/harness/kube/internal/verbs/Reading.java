@@ -33,8 +33,7 @@ final class Reading {
 
   Map<String, Object> get(Target target, ListOptions options) {
     checkNotFuture(options.revision());
-    return store
-        .latest()
+    return newest(options)
         .find(target.key())
         .map(entry -> Versioned.as(target.type(), entry.value()))
         .orElseThrow(() -> Refusals.notFound(target.subject()));
@@ -129,12 +128,21 @@ final class Reading {
         options.resourceVersionMatch().equals("Exact")
             || (options.resourceVersionMatch().isEmpty() && options.limit() > 0);
     if (revision == 0 || !exact) {
-      return store.latest();
+      return newest(options);
     }
     try {
       return store.at(revision);
     } catch (RevisionUnavailableException e) {
       throw Refusals.expired(LIST_TOO_OLD);
+    }
+  }
+
+  /** What counts as the newest state: an older one where a reader is to see that. */
+  private Snapshot<Map<String, Object>> newest(ListOptions options) {
+    try {
+      return options.asOf() == 0 ? store.latest() : store.at(options.asOf());
+    } catch (RevisionUnavailableException e) {
+      return store.latest();
     }
   }
 

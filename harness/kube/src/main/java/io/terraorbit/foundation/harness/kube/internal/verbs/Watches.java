@@ -6,6 +6,7 @@ import io.terraorbit.foundation.harness.kube.internal.store.Entry;
 import io.terraorbit.foundation.harness.kube.internal.store.Event;
 import io.terraorbit.foundation.harness.kube.internal.store.RevisionStore;
 import io.terraorbit.foundation.harness.kube.internal.store.RevisionUnavailableException;
+import io.terraorbit.foundation.harness.kube.internal.store.Snapshot;
 import io.terraorbit.foundation.harness.kube.internal.store.Watching;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -67,7 +68,7 @@ final class Watches {
 
   private void begin(LiveWatch watch, Target target, WatchOptions options) {
     boolean fromState = options.beginsWithState();
-    long after = fromState ? 0 : options.list().revision();
+    long after = fromState ? options.list().asOf() : options.list().revision();
     View view = new View(target.type(), options.list());
     Watching<Map<String, Object>> watching =
         store.watch(
@@ -81,18 +82,23 @@ final class Watches {
         });
     if (fromState) {
       for (Entry<Map<String, Object>> entry :
-          watching.snapshot().list(target.type().prefix(target.namespace()))) {
+          begun(watching, after).list(target.type().prefix(target.namespace()))) {
         view.present(entry.value()).ifPresent(watch::addInitial);
       }
       if (options.initialEvents().orElse(false) && options.bookmarks()) {
         watch.addInitial(
             bookmark(
                 target.type(),
-                watching.snapshot().revision(),
+                begun(watching, after).revision(),
                 Map.of("k8s.io/initial-events-end", "true")));
       }
     }
     watching.replay().forEach(event -> view.see(event).ifPresent(watch::addInitial));
+  }
+
+  /** The state that a watch begins with: the newest, or that of a revision. */
+  private Snapshot<Map<String, Object>> begun(Watching<Map<String, Object>> watching, long asOf) {
+    return asOf == 0 ? watching.snapshot() : store.at(asOf);
   }
 
   private static WatchEvent bookmark(

@@ -1,4 +1,4 @@
-package io.terraorbit.foundation.harness.kube.internal.faults;
+package io.terraorbit.foundation.harness.kube.internal.access;
 
 /** The user was cut off: nothing more is written, and nobody is answered. */
 public final class RevokedException extends RuntimeException {
