@@ -94,12 +94,31 @@ final class Api {
     }
   }
 
+  /** Gets in another form than plain JSON. */
+  Answer getAs(String accept, String path) {
+    try {
+      return exchange("GET", path, "", "", "Accept", accept);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Begins a watch; each line is an event. */
   Watch watch(String path) {
+    return watchAs("application/json", path);
+  }
+
+  /** Begins a watch whose objects are in another form. */
+  Watch watchAs(String accept, String path) {
+    return stream(accept, path + (path.contains("?") ? "&" : "?") + "watch=true");
+  }
+
+  /** Begins a watch of exactly this path. */
+  Watch stream(String accept, String path) {
     try {
       HttpResponse<Stream<String>> response =
           HTTP.send(
-              request(path + (path.contains("?") ? "&" : "?") + "watch=true").build(),
+              request(path).setHeader("Accept", accept).build(),
               HttpResponse.BodyHandlers.ofLines());
       return new Watch(response.statusCode(), response.body());
     } catch (IOException e) {

@@ -1,56 +1,89 @@
 package io.terraorbit.foundation.harness.kube.internal.http;
 
+import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
+import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType.Flag;
+import io.terraorbit.foundation.harness.kube.internal.status.FieldError;
 import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
-import java.util.Locale;
+import io.terraorbit.foundation.harness.kube.internal.tables.Form;
+import io.terraorbit.foundation.harness.kube.internal.tables.Form.Include;
+import io.terraorbit.foundation.harness.kube.internal.tables.Form.Kind;
+import java.util.List;
+import java.util.Optional;
 
-/** What a client is willing to read, by its {@code Accept} header. */
+/** What a client is willing to read, by its {@code Accept} header: the first that we can write. */
 final class Accepts {
+  private static final List<String> META_VERSIONS = List.of("v1", "v1beta1");
+
   private Accepts() {}
 
   /**
-   * Makes sure that plain JSON will do.
+   * The form in which a request wants objects of a kind.
    *
-   * @throws io.terraorbit.foundation.harness.kube.internal.status.ApiException 406 if not; 501 if
-   *     only a transformation of JSON would
+   * @throws io.terraorbit.foundation.harness.kube.internal.status.ApiException 406 if it wants none
+   *     that there is; 422 if what it wants in a table's rows is unknown
    */
-  static void requireJson(String accept) {
-    if (accept.isBlank()) {
-      return;
-    }
-    boolean transformed = false;
-    for (String range : accept.toLowerCase(Locale.ROOT).split(",")) {
-      String type = range.trim();
-      if (isJson(type) && !type.contains("as=")) {
-        return;
+  static Form form(WireRequest request, ResourceType type) {
+    boolean transformable = !type.has(Flag.VIRTUAL);
+    for (MediaRange range : MediaRange.parse(request.header("accept"))) {
+      Optional<Form> form = range.takes("application", "json") ? form(range) : Optional.empty();
+      if (form.filter(wanted -> transformable || wanted.whole()).isPresent()) {
+        return including(form.get(), request.parameter("includeObject"));
       }
-      transformed |= isJson(type);
     }
-    throw transformed
-        ? Refusals.notImplemented("the transformation that is asked for by Accept: " + accept)
-        : Refusals.notAcceptable();
+    throw Refusals.notAcceptable();
   }
 
   /** Whether the client would rather have discovery in one document. */
   static boolean prefersAggregated(String accept) {
-    for (String range : accept.toLowerCase(Locale.ROOT).split(",")) {
-      String type = range.replace(" ", "");
-      if (isJson(type)) {
-        if (type.contains("as=apigroupdiscoverylist")
-            && type.contains("v=v2")
-            && !type.contains("v=v2beta1")) {
-          return true;
-        }
-        if (!type.contains("as=")) {
+    for (MediaRange range : MediaRange.parse(accept)) {
+      if (range.takes("application", "json")) {
+        if (range.parameter("as").isEmpty()) {
           return false;
+        }
+        if (range.parameter("as").equals("APIGroupDiscoveryList")
+            && range.parameter("g").equals("apidiscovery.k8s.io")
+            && range.parameter("v").equals("v2")) {
+          return true;
         }
       }
     }
     return false;
   }
 
-  private static boolean isJson(String range) {
-    return range.startsWith("application/json")
-        || range.startsWith("*/*")
-        || range.startsWith("application/*");
+  /** The form that a range of JSON stands for; empty when there is no such form. */
+  private static Optional<Form> form(MediaRange range) {
+    String version = range.parameter("v");
+    if (range.parameter("as").isEmpty()) {
+      return Optional.of(Form.WHOLE);
+    }
+    if (!range.parameter("g").equals("meta.k8s.io") || !META_VERSIONS.contains(version)) {
+      return Optional.empty();
+    }
+    return switch (range.parameter("as")) {
+      case "Table" -> Optional.of(new Form(Kind.TABLE, version, Include.METADATA));
+      case "PartialObjectMetadata" ->
+          Optional.of(new Form(Kind.METADATA, version, Include.METADATA));
+      case "PartialObjectMetadataList" ->
+          Optional.of(new Form(Kind.METADATA_LIST, version, Include.METADATA));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Form including(Form form, String wanted) {
+    if (form.kind() != Kind.TABLE) {
+      return form;
+    }
+    Include include =
+        switch (wanted) {
+          case "", "Metadata" -> Include.METADATA;
+          case "None" -> Include.NONE;
+          case "Object" -> Include.OBJECT;
+          default ->
+              throw Refusals.invalidOptions(
+                  "TableOptions",
+                  FieldError.invalid(
+                      "includeObject", wanted, "must be 'Metadata', 'Object', 'None', or empty"));
+        };
+    return new Form(form.kind(), form.version(), include);
   }
 }

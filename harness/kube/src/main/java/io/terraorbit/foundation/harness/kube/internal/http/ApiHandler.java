@@ -5,6 +5,7 @@ import io.terraorbit.foundation.harness.kube.internal.resources.Catalog;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.status.ApiException;
 import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
+import io.terraorbit.foundation.harness.kube.internal.tables.Forms;
 import io.terraorbit.foundation.harness.kube.internal.verbs.Cluster;
 import io.terraorbit.foundation.harness.kube.internal.verbs.DeleteOptions;
 import io.terraorbit.foundation.harness.kube.internal.verbs.Outcome;
@@ -24,11 +25,13 @@ final class ApiHandler {
   private final Cluster cluster;
   private final RequestGate gate;
   private final Supplier<String> address;
+  private final Forms forms;
 
   ApiHandler(Cluster cluster, RequestGate gate, Supplier<String> address) {
     this.cluster = cluster;
     this.gate = gate;
     this.address = address;
+    this.forms = new Forms(cluster.time());
   }
 
   Reply handle(WireRequest request) {
@@ -119,26 +122,30 @@ final class ApiHandler {
     switch (request.method()) {
       case "GET" -> {
         boolean watch = request.flag("watch");
-        Accepts.requireJson(request.header("accept"));
+        Accepts.form(request, type);
         return watch
             ? watch(request, target)
-            : Reply.json(200, cluster.list(target, Parameters.list(request, type)));
+            : shaped(request, type, cluster.list(target, Parameters.list(request, type)));
       }
       case "POST" -> {
         if (!placed) {
           throw Refusals.methodNotAllowed();
         }
         Map<String, Object> body = Bodies.object(request, type);
-        Accepts.requireJson(request.header("accept"));
+        Accepts.form(request, type);
         return reply(
+            request,
+            type,
             cluster.create(target, body, Parameters.write(request, "create", "CreateOptions")));
       }
       case "DELETE" -> {
         if (!placed) {
           throw Refusals.methodNotAllowed();
         }
-        Accepts.requireJson(request.header("accept"));
+        Accepts.form(request, type);
         return reply(
+            request,
+            type,
             cluster.deleteCollection(
                 target,
                 Parameters.list(request, type),
@@ -154,26 +161,33 @@ final class ApiHandler {
     switch (request.method()) {
       case "GET" -> {
         boolean watch = request.flag("watch");
-        Accepts.requireJson(request.header("accept"));
+        Accepts.form(request, type);
         return watch
             ? watch(request, target)
-            : Reply.json(200, cluster.get(target, Parameters.list(request, type)));
+            : shaped(request, type, cluster.get(target, Parameters.list(request, type)));
       }
       case "PUT" -> {
         Map<String, Object> body = Bodies.object(request, type);
-        Accepts.requireJson(request.header("accept"));
+        Accepts.form(request, type);
         return reply(
+            request,
+            type,
             cluster.update(target, body, Parameters.write(request, "update", "UpdateOptions")));
       }
       case "PATCH" -> {
         String verb = PatchTypes.verb(request.contentType());
-        Accepts.requireJson(request.header("accept"));
+        Accepts.form(request, type);
         Patch patch = PatchTypes.read(request, type);
-        return reply(cluster.patch(target, patch, Parameters.write(request, verb, "PatchOptions")));
+        return reply(
+            request,
+            type,
+            cluster.patch(target, patch, Parameters.write(request, verb, "PatchOptions")));
       }
       case "DELETE" -> {
-        Accepts.requireJson(request.header("accept"));
+        Accepts.form(request, type);
         return reply(
+            request,
+            type,
             cluster.delete(
                 target,
                 DeleteOptions.read(Bodies.deleteOptions(request, type)),
@@ -187,7 +201,11 @@ final class ApiHandler {
     long timeout = request.number("timeoutSeconds");
     WatchOptions options = Parameters.watch(request, target);
     Target collection = new Target(target.type(), target.namespace(), "", "");
-    return new Reply.Stream(cluster.watch(collection, options), timeout, options.bookmarks());
+    return new Reply.Stream(
+        cluster.watch(collection, options),
+        timeout,
+        options.bookmarks(),
+        forms.stream(Accepts.form(request, target.type()), target.type()));
   }
 
   private static Reply get(WireRequest request, Map<String, Object> document) {
@@ -201,7 +219,12 @@ final class ApiHandler {
     }
   }
 
-  private static Reply reply(Outcome outcome) {
-    return Reply.json(outcome.code(), outcome.body(), outcome.warnings());
+  private Reply reply(WireRequest request, ResourceType type, Outcome outcome) {
+    Map<String, Object> body = forms.shape(Accepts.form(request, type), type, outcome.body());
+    return Reply.json(outcome.code(), body, outcome.warnings());
+  }
+
+  private Reply shaped(WireRequest request, ResourceType type, Map<String, Object> body) {
+    return Reply.json(200, forms.shape(Accepts.form(request, type), type, body));
   }
 }

@@ -211,7 +211,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     EventStream started =
         new EventStream(
             ctx.channel(),
-            events.watch(),
+            events,
             webSocket,
             () -> dispatch.users().revoked(user),
             () -> ended(ctx, webSocket, keepAlive));

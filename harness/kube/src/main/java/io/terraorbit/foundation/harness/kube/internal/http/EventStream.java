@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Carries the events of one watch to one connection, as lines or as WebSocket messages.
@@ -28,6 +29,7 @@ import java.util.function.BooleanSupplier;
 final class EventStream {
   private final Channel channel;
   private final LiveWatch watch;
+  private final UnaryOperator<Map<String, Object>> shape;
   private final boolean webSocket;
   private final BooleanSupplier cutOff;
   private final Runnable onEnd;
@@ -36,9 +38,14 @@ final class EventStream {
   private boolean ended;
 
   EventStream(
-      Channel channel, LiveWatch watch, boolean webSocket, BooleanSupplier cutOff, Runnable onEnd) {
+      Channel channel,
+      Reply.Stream events,
+      boolean webSocket,
+      BooleanSupplier cutOff,
+      Runnable onEnd) {
     this.channel = channel;
-    this.watch = watch;
+    this.watch = events.watch();
+    this.shape = events.shape();
     this.webSocket = webSocket;
     this.cutOff = cutOff;
     this.onEnd = onEnd;
@@ -108,7 +115,7 @@ final class EventStream {
   private void write(WatchEvent event) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("type", event.type());
-    line.put("object", event.object());
+    line.put("object", shape.apply(event.object()));
     byte[] json = Json.write(line);
     if (webSocket) {
       channel.write(new TextWebSocketFrame(Unpooled.wrappedBuffer(json)));

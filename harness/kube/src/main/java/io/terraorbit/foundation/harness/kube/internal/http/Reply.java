@@ -6,7 +6,9 @@ import io.terraorbit.foundation.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** What goes back to a client. */
 sealed interface Reply {
@@ -20,8 +22,17 @@ sealed interface Reply {
       int code, String contentType, Bytes body, long retryAfterSeconds, List<String> warnings)
       implements Reply {}
 
-  /** A stream of events, until the watch ends. */
-  record Stream(LiveWatch watch, long timeoutSeconds, boolean bookmarks) implements Reply {}
+  /**
+   * A stream of events, until the watch ends.
+   *
+   * @param shape brings each event's object into the form that was asked for; for one reader
+   */
+  record Stream(
+      LiveWatch watch,
+      long timeoutSeconds,
+      boolean bookmarks,
+      UnaryOperator<Map<String, Object>> shape)
+      implements Reply {}
 
   /**
    * Nothing yet: the reply is made after a while, by a worker.

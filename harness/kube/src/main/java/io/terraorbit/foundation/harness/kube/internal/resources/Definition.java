@@ -167,7 +167,23 @@ public record Definition(
               : List.of(),
           Set.of(Flag.GENERATION, Flag.LOCKED),
           group + "/" + stored,
-          schema);
+          new CustomVersion(schema, columns(version), List.of(), null, ""));
+    }
+
+    private static List<PrinterColumn> columns(Object version) {
+      return Values.listAt(version, "additionalPrinterColumns").stream()
+          .map(
+              column ->
+                  new PrinterColumn(
+                      Values.string(column, "name").orElse(""),
+                      Values.string(column, "type").orElse(""),
+                      Values.string(column, "format").orElse(""),
+                      Values.string(column, "description").orElse(""),
+                      Values.at(column, "priority").orElse(null) instanceof Long priority
+                          ? priority
+                          : 0,
+                      Values.string(column, "jsonPath").orElse("")))
+          .toList();
     }
 
     private String text(String... path) {

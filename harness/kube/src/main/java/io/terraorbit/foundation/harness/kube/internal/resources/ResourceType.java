@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param verbs that may be done to it, sorted
  * @param subresources those that a real server has, sorted by name
  * @param storedApiVersion the group and version under which objects are kept
- * @param schema of a custom resource; null for the built-in kinds
+ * @param extension what its definition says, of a custom resource; null for the built-in kinds
  */
 public record ResourceType(
     String group,
@@ -29,7 +29,7 @@ public record ResourceType(
     List<Subresource> subresources,
     Set<Flag> flags,
     String storedApiVersion,
-    @Nullable StructuralSchema schema) {
+    @Nullable CustomVersion extension) {
 
   /** The verbs of an ordinary kind. */
   public static final List<String> ALL_VERBS =
@@ -81,11 +81,11 @@ public record ResourceType(
 
   /** Whether it comes from a custom resource definition. */
   public boolean custom() {
-    return schema != null;
+    return extension != null;
   }
 
   public Optional<StructuralSchema> structure() {
-    return Optional.ofNullable(schema);
+    return Optional.ofNullable(extension).map(CustomVersion::schema);
   }
 
   /** {@code v1} or {@code group/version}. */

@@ -78,6 +78,11 @@ public final class Refusals {
         Map.of());
   }
 
+  /** The answer has no such form as was asked for. */
+  public static ApiException notTransformable(String why) {
+    return new ApiException(406, "NotAcceptable", why, Map.of());
+  }
+
   public static ApiException alreadyExists(Subject subject, boolean terminating) {
     return new ApiException(
         409,

@@ -29,6 +29,7 @@ public final class Cluster {
 
   private final RevisionStore<Map<String, Object>> store;
   private final Users users;
+  private final TimeSource time;
   private final Creating creating;
   private final Updating updating;
   private final Deleting deleting;
@@ -47,6 +48,7 @@ public final class Cluster {
     Identity identity = new Identity(time, random);
     this.store = store;
     this.users = users;
+    this.time = time;
     this.creating = new Creating(identity);
     this.updating = new Updating(creating);
     this.deleting = new Deleting(identity);
@@ -77,6 +79,11 @@ public final class Cluster {
 
   public RevisionStore<Map<String, Object>> store() {
     return store;
+  }
+
+  /** The clock of creation times. */
+  public TimeSource time() {
+    return time;
   }
 
   public Users users() {

@@ -8,6 +8,7 @@ import io.terraorbit.foundation.harness.kube.internal.verbs.LiveWatch;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class EventStreamTest {
@@ -20,7 +21,7 @@ class EventStreamTest {
   void comesToRestAfterItsUserIsCutOff() {
     EmbeddedChannel channel = new EmbeddedChannel();
     EventStream stream =
-        new EventStream(channel, watch, false, revoked::get, ends::incrementAndGet);
+        new EventStream(channel, events(watch), false, revoked::get, ends::incrementAndGet);
     stream.start();
     channel.runPendingTasks();
 
@@ -37,7 +38,7 @@ class EventStreamTest {
   void endsTheAnswerOnceWhenTheWatchEnds() {
     EmbeddedChannel channel = new EmbeddedChannel();
     EventStream stream =
-        new EventStream(channel, watch, false, revoked::get, ends::incrementAndGet);
+        new EventStream(channel, events(watch), false, revoked::get, ends::incrementAndGet);
     stream.start();
 
     watch.end();
@@ -46,5 +47,9 @@ class EventStreamTest {
     assertTimeoutPreemptively(Duration.ofSeconds(20), () -> channel.runPendingTasks());
     assertThat(channel.outboundMessages()).hasSize(1);
     assertThat(ends).hasValue(1);
+  }
+
+  private static Reply.Stream events(LiveWatch watch) {
+    return new Reply.Stream(watch, 0, false, UnaryOperator.identity());
   }
 }
