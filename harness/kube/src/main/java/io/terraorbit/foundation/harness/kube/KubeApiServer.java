@@ -12,6 +12,8 @@ import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.status.ApiException;
 import io.terraorbit.foundation.harness.kube.internal.store.RevisionStore;
 import io.terraorbit.foundation.harness.kube.internal.store.RevisionUnavailableException;
+import io.terraorbit.foundation.harness.kube.internal.tls.Credential;
+import io.terraorbit.foundation.harness.kube.internal.tls.Trust;
 import io.terraorbit.foundation.harness.kube.internal.verbs.Cluster;
 import io.terraorbit.foundation.harness.kube.internal.verbs.ListOptions;
 import io.terraorbit.foundation.harness.kube.internal.verbs.Target;
@@ -21,6 +23,7 @@ import io.terraorbit.foundation.time.TimeSource;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +33,8 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Kubernetes API in this process, on the loopback address, over plain HTTP.
+ * The Kubernetes API in this process, on one port of the loopback address, with TLS or without,
+ * over HTTP/1.1 or HTTP/2.
  *
  * <p>It keeps every revision up to a bound, so that it can be {@linkplain #fork forked} at any of
  * them. What it does not do it refuses with 501 and a Status that names the feature; the list is
@@ -38,12 +42,16 @@ import org.jspecify.annotations.Nullable;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class KubeApiServer implements AutoCloseable {
+  /** Sets the chance of request ids apart from that of forks. */
+  private static final long AUDIT = 0x5deece66dL;
+
   private final Builder settings;
   private final long forkSeed;
   private final RevisionStore<Map<String, Object>> store;
   private final Cluster cluster;
   private final Scheduler scheduler;
   private final Control control;
+  private final Trust trust;
   private final HttpServer http;
 
   private KubeApiServer(Builder settings, RevisionStore<Map<String, Object>> store, boolean fresh) {
@@ -57,11 +65,20 @@ public final class KubeApiServer implements AutoCloseable {
     if (fresh) {
       cluster.bootstrap();
     }
+    this.trust = new Trust(settings.time);
     this.control = new Control(store, users, faults, this::drop);
     this.scheduler =
         settings.scheduler == null ? Scheduler.open("foundation-kube-timer") : settings.scheduler;
     try {
-      this.http = new HttpServer(settings.port, cluster, faults, scheduler, control::rejected);
+      this.http =
+          new HttpServer(
+              settings.port,
+              cluster,
+              faults,
+              scheduler,
+              control::rejected,
+              new HttpServer.Transport(
+                  trust, !settings.tlsOnly, new SplittableRandom(forkSeed ^ AUDIT)));
     } catch (UncheckedIOException e) {
       closeScheduler();
       throw e.getCause() instanceof BindException ? portTaken(settings.port, e) : e;
@@ -77,9 +94,22 @@ public final class KubeApiServer implements AutoCloseable {
     return new Builder();
   }
 
-  /** The base URL, without a slash at the end. */
+  /**
+   * The base URL, without a slash at the end: of plain HTTP, which is faster and needs no trust, or
+   * the same as {@link #secureUrl()} of a server that speaks TLS only.
+   */
   public URI url() {
-    return URI.create("http://127.0.0.1:" + http.port());
+    return settings.tlsOnly ? secureUrl() : URI.create("http://127.0.0.1:" + http.port());
+  }
+
+  /** The base URL for TLS, on the same port; {@link #certificateAuthority()} vouches for it. */
+  public URI secureUrl() {
+    return URI.create("https://127.0.0.1:" + http.port());
+  }
+
+  /** The certificate, in PEM, of the authority that vouches for this server, and for no other. */
+  public String certificateAuthority() {
+    return trust.authority().certificatePem();
   }
 
   /**
@@ -95,27 +125,31 @@ public final class KubeApiServer implements AutoCloseable {
     return cluster.users().token(user, groups);
   }
 
-  /** A kubeconfig file's text, in YAML, for a user. */
+  /** A kubeconfig file's text for a user: TLS, the authority's certificate, and a token. */
   public String kubeconfig(String user) {
-    return """
-        apiVersion: v1
-        kind: Config
-        current-context: foundation
-        clusters:
-          - name: foundation
-            cluster:
-              server: %s
-        users:
-          - name: user
-            user:
-              token: %s
-        contexts:
-          - name: foundation
-            context:
-              cluster: foundation
-              user: user
-        """
-        .formatted(url(), token(user));
+    return Kubeconfig.of(secureUrl(), certificateAuthority(), Kubeconfig.token(token(user)));
+  }
+
+  /**
+   * As {@link #kubeconfig(String)}, with a client certificate in place of the token.
+   *
+   * @param groups that the certificate puts the user in
+   */
+  public String kubeconfigWithCertificate(String user, String... groups) {
+    Credential credential = trust.authority().client(user, List.of(groups));
+    return Kubeconfig.of(
+        secureUrl(),
+        certificateAuthority(),
+        Kubeconfig.certificate(credential.certificatePem(), credential.keyPem()));
+  }
+
+  /**
+   * Writes {@link #kubeconfig(String)} to a file that its owner alone may read, in one step.
+   *
+   * @throws AppException {@code KUBECONFIG_UNWRITABLE} if it cannot be written
+   */
+  public void writeKubeconfig(Path file, String user) {
+    Kubeconfig.write(file, kubeconfig(user));
   }
 
   public ApiControl control() {
@@ -196,6 +230,16 @@ public final class KubeApiServer implements AutoCloseable {
     return HttpServer.VERSION;
   }
 
+  /** Number of watches that are open now. */
+  int openWatches() {
+    return store.watchers();
+  }
+
+  /** Number of connections, or of streams of HTTP/2, that are open now. */
+  int openConnections() {
+    return http.clients();
+  }
+
   NamespaceAccess namespaces() {
     return new NamespaceAccess(cluster);
   }
@@ -236,6 +280,7 @@ public final class KubeApiServer implements AutoCloseable {
     private RandomGenerator random = new SplittableRandom(TimeSource.system().nanoTime());
     private int revisionsKept = DEFAULT_REVISIONS_KEPT;
     private int maxWaitingEvents = DEFAULT_MAX_WAITING_EVENTS;
+    private boolean tlsOnly;
 
     private Builder() {}
 
@@ -277,6 +322,12 @@ public final class KubeApiServer implements AutoCloseable {
       return this;
     }
 
+    /** Refuses HTTP without TLS, as a real server does. By default one port serves both. */
+    public Builder tlsOnly() {
+      tlsOnly = true;
+      return this;
+    }
+
     /**
      * Starts a server that answers when this returns.
      *
@@ -294,6 +345,7 @@ public final class KubeApiServer implements AutoCloseable {
       copy.random = random;
       copy.revisionsKept = revisionsKept;
       copy.maxWaitingEvents = maxWaitingEvents;
+      copy.tlsOnly = tlsOnly;
       return copy;
     }
 

@@ -26,14 +26,20 @@ final class Api {
 
   private final URI url;
   private final String token;
+  private final HttpClient http;
 
   Api(KubeApiServer server, String user) {
     this(server.url(), server.token(user));
   }
 
   Api(URI url, String token) {
+    this(url, token, HTTP);
+  }
+
+  Api(URI url, String token, HttpClient http) {
     this.url = url;
     this.token = token;
+    this.http = http;
   }
 
   Answer get(String path) {
@@ -88,7 +94,7 @@ final class Api {
       request.headers(headers);
     }
     try {
-      return new Answer(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+      return new Answer(http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -117,7 +123,7 @@ final class Api {
   Watch stream(String accept, String path) {
     try {
       HttpResponse<Stream<String>> response =
-          HTTP.send(
+          http.send(
               request(path).setHeader("Accept", accept).build(),
               HttpResponse.BodyHandlers.ofLines());
       return new Watch(response.statusCode(), response.body());
@@ -128,7 +134,7 @@ final class Api {
     }
   }
 
-  private HttpRequest.Builder request(String path) {
+  HttpRequest.Builder request(String path) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path)).timeout(DEADLINE);
     return token.isEmpty() ? request : request.setHeader("Authorization", "Bearer " + token);
   }

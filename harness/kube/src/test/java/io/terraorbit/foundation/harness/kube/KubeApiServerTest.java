@@ -67,7 +67,7 @@ class KubeApiServerTest {
   void writesAKubeconfig() {
     try (KubeApiServer server = KubeApiServer.start()) {
       assertThat(server.kubeconfig("me"))
-          .contains("server: " + server.url() + "\n")
+          .contains("server: " + server.secureUrl() + "\n")
           .contains("token: " + server.token("me") + "\n")
           .startsWith("apiVersion: v1\nkind: Config\n");
       assertThat(server.token("me")).isEqualTo(server.token("me"));

@@ -2,6 +2,7 @@ package io.terraorbit.foundation.harness.kube.internal.http;
 
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -10,22 +11,22 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.ReferenceCountUtil;
+import io.terraorbit.foundation.harness.kube.internal.access.Caller;
 import io.terraorbit.foundation.harness.kube.internal.status.ApiException;
 import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,24 +37,47 @@ import org.slf4j.LoggerFactory;
  * One client's connection: takes its requests one at a time, answers in order. Confined to its
  * event loop; the work on a request is done elsewhere and comes back.
  */
-final class Connection extends ChannelInboundHandlerAdapter {
+final class Connection extends ChannelInboundHandlerAdapter implements Clients.Client {
   private static final Logger log = LoggerFactory.getLogger(Connection.class);
   private static final int MAX_WAITING_REQUESTS = 64;
   private static final int MAX_FRAME_BYTES = 64 * 1024;
 
   private final Dispatch dispatch;
+  private final Tls.Peer peer;
   private final Deque<FullHttpRequest> waiting = new ArrayDeque<>();
   private volatile String user = "";
   private boolean busy;
   private @Nullable EventStream stream;
+  private volatile @Nullable Channel channel;
 
-  Connection(Dispatch dispatch) {
+  Connection(Dispatch dispatch, Tls.Peer peer) {
     this.dispatch = dispatch;
+    this.peer = peer;
   }
 
-  /** Who asked last. */
-  String user() {
+  @Override
+  public String user() {
     return user;
+  }
+
+  @Override
+  public CompletableFuture<?> cut() {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    Channel cut = channel;
+    if (cut == null) {
+      return CompletableFuture.completedFuture(null);
+    }
+    // One user's streams of HTTP/2 share a connection, which goes as a whole.
+    Channel whole = cut instanceof Http2StreamChannel ? cut.parent() : cut;
+    whole.close().addListener(closed -> done.complete(null));
+    return done;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    channel = ctx.channel();
+    dispatch.clients().add(this);
+    ctx.channel().closeFuture().addListener(closed -> dispatch.clients().remove(this));
   }
 
   @Override
@@ -106,7 +130,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     try {
       accept(ctx, request);
     } catch (ApiException e) {
-      answer(ctx, Reply.refusal(e), HttpUtil.isKeepAlive(request));
+      answer(ctx, refusal(e), HttpUtil.isKeepAlive(request));
     } finally {
       request.release();
     }
@@ -114,7 +138,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   private void accept(ChannelHandlerContext ctx, FullHttpRequest request) {
     if (request.decoderResult().isFailure()) {
-      answer(ctx, Reply.text(400, "400 Bad Request"), false);
+      answer(ctx, dispatch.heads().whole(Reply.text(400, "400 Bad Request"), "", Map.of()), false);
       return;
     }
     WireRequest wire = read(request);
@@ -123,58 +147,69 @@ final class Connection extends ChannelInboundHandlerAdapter {
       ctx.close();
       return;
     }
-    work(ctx, wire, HttpUtil.isKeepAlive(request), () -> dispatch.handler().handle(wire));
+    Turn turn =
+        new Turn(
+            wire,
+            HttpUtil.isKeepAlive(request),
+            !request.protocolVersion().equals(HttpVersion.HTTP_1_0));
+    work(ctx, turn, () -> dispatch.handler().handle(wire));
   }
 
   /** Has a reply made by a worker, and sends it. */
-  private void work(
-      ChannelHandlerContext ctx, WireRequest wire, boolean keepAlive, Supplier<Reply> task) {
+  private void work(ChannelHandlerContext ctx, Turn turn, Supplier<Reply> task) {
     try {
       dispatch
           .workers()
-          .execute(
-              () -> {
-                Reply reply = task.get();
-                ctx.executor().execute(() -> replyOrClose(ctx, wire, reply, keepAlive));
-              });
+          .execute(() -> send(ctx, turn, dispatch.complete(turn.request(), task.get())));
     } catch (RejectedExecutionException e) {
       ctx.executor()
-          .execute(() -> answer(ctx, Reply.refusal(Refusals.tooManyRequests(1)), keepAlive));
+          .execute(() -> answer(ctx, refusal(Refusals.tooManyRequests(1)), turn.keepAlive()));
     }
   }
 
-  private void replyOrClose(
-      ChannelHandlerContext ctx, WireRequest wire, Reply reply, boolean keepAlive) {
+  /** Hands a reply over to the event loop. */
+  private void send(ChannelHandlerContext ctx, Turn turn, Outgoing reply) {
     try {
-      reply(ctx, wire, reply, keepAlive);
+      ctx.executor().execute(() -> replyOrClose(ctx, turn, reply));
+    } catch (RejectedExecutionException e) {
+      if (reply instanceof Outgoing.Events events) {
+        events.stream().watch().end(); // the server has been closed meanwhile
+      }
+    }
+  }
+
+  private void replyOrClose(ChannelHandlerContext ctx, Turn turn, Outgoing reply) {
+    try {
+      reply(ctx, turn, reply);
     } catch (RuntimeException e) {
       log.atError().setCause(e).log("reply failed");
       ctx.close();
     }
   }
 
-  private void reply(ChannelHandlerContext ctx, WireRequest wire, Reply reply, boolean keepAlive) {
+  private void reply(ChannelHandlerContext ctx, Turn turn, Outgoing reply) {
+    WireRequest wire = turn.request();
     boolean gone = !ctx.channel().isActive() || dispatch.users().revoked(wire.user());
-    if (reply instanceof Reply.Stream events) {
+    if (reply instanceof Outgoing.Events events) {
       if (gone) {
-        events.watch().end();
+        events.stream().watch().end();
         ctx.close();
-      } else if (wire.wantsWebSocket()) {
-        upgrade(ctx, wire, events);
+      } else if (wire.wantsWebSocket() && !(ctx.channel() instanceof Http2StreamChannel)) {
+        upgrade(ctx, wire, events.stream());
       } else {
-        ctx.writeAndFlush(Responses.streaming());
-        stream(ctx, events, false, keepAlive);
+        ctx.writeAndFlush(Responses.streaming(events, turn.chunked()));
+        stream(ctx, events.stream(), false, turn.keepAlive());
       }
-    } else if (reply instanceof Reply.Answer answer && !gone) {
-      answer(ctx, answer, keepAlive);
-    } else if (reply instanceof Reply.Later later && !gone) {
-      dispatch.scheduler().schedule(later.delay(), () -> work(ctx, wire, keepAlive, later.next()));
+    } else if (reply instanceof Outgoing.Whole answer && !gone) {
+      answer(ctx, answer, turn.keepAlive());
+    } else if (reply instanceof Outgoing.Later later && !gone) {
+      dispatch.scheduler().schedule(later.delay(), () -> work(ctx, turn, later.next()));
     } else {
       ctx.close();
     }
   }
 
-  private void answer(ChannelHandlerContext ctx, Reply.Answer answer, boolean keepAlive) {
+  private void answer(ChannelHandlerContext ctx, Outgoing.Whole answer, boolean keepAlive) {
     var written = ctx.writeAndFlush(Responses.of(answer, keepAlive));
     if (keepAlive) {
       busy = false;
@@ -202,7 +237,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
       stream(ctx, events, true, false);
     } catch (RuntimeException e) {
       events.watch().end();
-      answer(ctx, Reply.refusal(Refusals.badRequest(String.valueOf(e.getMessage()))), false);
+      answer(ctx, refusal(Refusals.badRequest(String.valueOf(e.getMessage()))), false);
     }
   }
 
@@ -240,22 +275,33 @@ final class Connection extends ChannelInboundHandlerAdapter {
                     header.getKey().toLowerCase(Locale.ROOT),
                     header.getValue(),
                     (first, second) -> first + "," + second));
-    try {
-      QueryStringDecoder uri = new QueryStringDecoder(request.uri());
-      List<String> segments =
-          Arrays.stream(uri.rawPath().split("/"))
-              .filter(segment -> !segment.isEmpty())
-              .map(segment -> QueryStringDecoder.decodeComponent(segment.replace("+", "%2B")))
-              .toList();
-      return new WireRequest(
-          request.method().name(),
-          segments,
-          uri.parameters(),
-          headers,
-          new Bytes(ByteBufUtil.getBytes(request.content())),
-          dispatch.users().authenticate(headers.getOrDefault("authorization", "")));
-    } catch (IllegalArgumentException e) {
-      throw Refusals.badRequest("malformed URL: " + e.getMessage());
-    }
+    return WireRequest.read(
+        request.method().name(),
+        request.uri(),
+        headers,
+        new Bytes(ByteBufUtil.getBytes(request.content())),
+        whoAsks(headers.getOrDefault("authorization", "")));
   }
+
+  private Outgoing.Whole refusal(ApiException refusal) {
+    return dispatch.heads().whole(Reply.refusal(refusal), "", Map.of());
+  }
+
+  /** A certificate speaks for its bearer before a token does, as with a real server. */
+  private Caller whoAsks(String authorization) {
+    if (peer.subject().isPresent()) {
+      return Caller.of(peer.subject().get().user(), peer.subject().get().groups());
+    }
+    if (authorization.isEmpty() && peer.certified()) {
+      throw Refusals.unauthorized();
+    }
+    return dispatch.users().authenticate(authorization);
+  }
+
+  /**
+   * A request whose answer is being made.
+   *
+   * @param chunked whether the client understands chunks, which HTTP/1.0 does not have
+   */
+  private record Turn(WireRequest request, boolean keepAlive, boolean chunked) {}
 }

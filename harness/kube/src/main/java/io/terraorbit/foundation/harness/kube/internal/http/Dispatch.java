@@ -8,13 +8,32 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /** What connections need to get their requests answered. Immutable. */
-record Dispatch(ApiHandler handler, Cluster cluster, Executor workers, Scheduler scheduler) {
+record Dispatch(
+    ApiHandler handler,
+    Cluster cluster,
+    Heads heads,
+    Clients clients,
+    Executor workers,
+    Scheduler scheduler) {
   private static final Duration BOOKMARK_EVERY = Duration.ofSeconds(50);
   private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(45);
   private static final long MAX_TIMEOUT_SECONDS = 24 * 3600;
 
   Users users() {
     return cluster.users();
+  }
+
+  /** Makes a reply ready to be sent; done by a worker, for compression takes its time. */
+  Outgoing complete(WireRequest request, Reply reply) {
+    if (reply instanceof Reply.Answer answer) {
+      return heads.whole(answer, request.method(), request.headers());
+    }
+    if (reply instanceof Reply.Stream stream) {
+      return heads.events(stream, request.headers());
+    }
+    return reply instanceof Reply.Later later
+        ? new Outgoing.Later(later.delay(), later.next())
+        : new Outgoing.Nothing();
   }
 
   /** Sets the timers of a stream: its end, and its bookmarks. */

@@ -112,11 +112,16 @@ final class EventStream {
     channel.close();
   }
 
-  private void write(WatchEvent event) {
+  /** An event as clients read it, without the end of the line. */
+  static byte[] json(WatchEvent event, UnaryOperator<Map<String, Object>> shape) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("type", event.type());
     line.put("object", shape.apply(event.object()));
-    byte[] json = Json.write(line);
+    return Json.write(line);
+  }
+
+  private void write(WatchEvent event) {
+    byte[] json = json(event, shape);
     if (webSocket) {
       channel.write(new TextWebSocketFrame(Unpooled.wrappedBuffer(json)));
     } else {

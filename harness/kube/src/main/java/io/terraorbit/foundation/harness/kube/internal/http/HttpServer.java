@@ -3,20 +3,17 @@ package io.terraorbit.foundation.harness.kube.internal.http;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.terraorbit.foundation.harness.environment.ApiRejection;
 import io.terraorbit.foundation.harness.kube.internal.faults.FaultPlan;
+import io.terraorbit.foundation.harness.kube.internal.tls.Trust;
 import io.terraorbit.foundation.harness.kube.internal.verbs.Cluster;
 import io.terraorbit.foundation.time.Scheduler;
 import java.io.IOException;
@@ -27,6 +24,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /** The listening socket and its threads. Safe for many threads; whoever starts it closes it. */
 public final class HttpServer implements AutoCloseable {
@@ -36,7 +34,6 @@ public final class HttpServer implements AutoCloseable {
   private static final int EVENT_LOOPS = 2;
   private static final int WORKERS = 8;
   private static final int MAX_WAITING = 10_000;
-  private static final int MAX_HEAD_BYTES = 64 * 1024;
   private static final int BACKLOG = 1024;
   private static final long CLOSE_SECONDS = 1;
   private static final long CLOSE_MILLIS = 250;
@@ -54,6 +51,7 @@ public final class HttpServer implements AutoCloseable {
   private final EventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(EVENT_LOOPS, loopThreads, NioIoHandler.newFactory());
   private final ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
+  private final Clients clients = new Clients();
   private final Channel listening;
 
   /**
@@ -69,10 +67,12 @@ public final class HttpServer implements AutoCloseable {
       Cluster cluster,
       FaultPlan faults,
       Scheduler scheduler,
-      Consumer<ApiRejection> rejections) {
+      Consumer<ApiRejection> rejections,
+      Transport transport) {
     ApiHandler handler =
         new ApiHandler(cluster, new RequestGate(cluster, faults, rejections), this::hostAndPort);
-    Dispatch dispatch = new Dispatch(handler, cluster, workers, scheduler);
+    Heads heads = new Heads(transport.random());
+    Dispatch dispatch = new Dispatch(handler, cluster, heads, clients, workers, scheduler);
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loops)
@@ -80,7 +80,9 @@ public final class HttpServer implements AutoCloseable {
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
-            .childHandler(new Pipeline(dispatch));
+            .childHandler(
+                new Protocols(
+                    dispatch, new Tls(transport.trust()), transport.plain(), connections));
     ChannelFuture bound =
         bootstrap
             .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
@@ -97,14 +99,17 @@ public final class HttpServer implements AutoCloseable {
     return ((InetSocketAddress) listening.localAddress()).getPort();
   }
 
+  /** Number of connections, or of streams of HTTP/2, that are open now. */
+  public int clients() {
+    return clients.count();
+  }
+
   /**
    * Drops the connections of a user and returns when they are dropped. Not from a thread of this
    * server's input and output.
    */
   public void drop(String user) {
-    connections
-        .close(channel -> belongsTo(channel, user))
-        .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    clients.drop(user, CLOSE_SECONDS);
   }
 
   /** Stops listening, drops all connections, ends all threads. */
@@ -130,30 +135,11 @@ public final class HttpServer implements AutoCloseable {
     return "127.0.0.1:" + port();
   }
 
-  private static boolean belongsTo(Channel channel, String user) {
-    Connection connection = channel.pipeline().get(Connection.class);
-    return connection != null && connection.user().equals(user);
-  }
-
-  private final class Pipeline extends ChannelInitializer<SocketChannel> {
-    private final Dispatch dispatch;
-
-    Pipeline(Dispatch dispatch) {
-      this.dispatch = dispatch;
-    }
-
-    @Override
-    protected void initChannel(SocketChannel channel) {
-      connections.add(channel);
-      HttpDecoderConfig limits =
-          new HttpDecoderConfig()
-              .setMaxInitialLineLength(MAX_HEAD_BYTES)
-              .setMaxHeaderSize(MAX_HEAD_BYTES);
-      channel
-          .pipeline()
-          .addLast(new HttpServerCodec(limits))
-          .addLast(new BodyLimit())
-          .addLast(new Connection(dispatch));
-    }
-  }
+  /**
+   * What connections may speak. Immutable.
+   *
+   * @param plain whether HTTP without TLS is served
+   * @param random of the ids of requests; used by nobody else
+   */
+  public record Transport(Trust trust, boolean plain, RandomGenerator random) {}
 }

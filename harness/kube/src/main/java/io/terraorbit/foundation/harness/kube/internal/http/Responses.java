@@ -6,49 +6,51 @@ import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Netty's form of our replies. */
 final class Responses {
-  private static final String CACHE_CONTROL = "no-cache, private";
-
   private Responses() {}
 
-  static FullHttpResponse of(Reply.Answer answer, boolean keepAlive) {
+  static FullHttpResponse of(Outgoing.Whole answer, boolean keepAlive) {
     FullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,
             HttpResponseStatus.valueOf(answer.code()),
             Unpooled.wrappedBuffer(answer.body().content()));
-    response
-        .headers()
-        .set(HttpHeaderNames.CONTENT_TYPE, answer.contentType())
-        .set(HttpHeaderNames.CACHE_CONTROL, CACHE_CONTROL)
-        .setInt(HttpHeaderNames.CONTENT_LENGTH, answer.body().size());
+    fill(response, answer.headers());
+    response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, answer.length());
     if (!keepAlive) {
       response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     }
-    if (answer.retryAfterSeconds() > 0) {
-      response.headers().set(HttpHeaderNames.RETRY_AFTER, answer.retryAfterSeconds());
-    }
-    answer
-        .warnings()
-        .forEach(
-            text ->
-                response.headers().add("Warning", "299 - \"" + text.replace("\"", "\\\"") + "\""));
     return response;
   }
 
-  /** The head of a stream of events. */
-  static HttpResponse streaming() {
+  /**
+   * The head of a stream of events.
+   *
+   * @param chunked else the end of the connection is the end of the stream
+   */
+  static HttpResponse streaming(Outgoing.Events events, boolean chunked) {
     HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
-    response
-        .headers()
-        .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
-        .set(HttpHeaderNames.CACHE_CONTROL, CACHE_CONTROL)
-        .set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+    fill(response, events.headers());
+    if (chunked) {
+      response.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+    }
     return response;
+  }
+
+  private static void fill(HttpMessage response, List<Outgoing.Header> headers) {
+    headers.forEach(header -> response.headers().add(header.name(), bytes(header.value())));
+  }
+
+  /** The UTF-8 of a text, one character for each byte, which is how Netty writes headers. */
+  private static String bytes(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 }

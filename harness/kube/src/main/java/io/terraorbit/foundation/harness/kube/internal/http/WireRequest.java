@@ -1,8 +1,10 @@
 package io.terraorbit.foundation.harness.kube.internal.http;
 
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.terraorbit.foundation.harness.kube.internal.access.Caller;
 import io.terraorbit.foundation.harness.kube.internal.access.RequestInfo;
 import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -31,6 +33,28 @@ record WireRequest(
       Bytes body,
       Caller caller) {
     this(method, segments, parameters, headers, body, caller, 0);
+  }
+
+  /**
+   * Takes a request apart.
+   *
+   * @param target path and query
+   * @param headers by lower-case name
+   * @throws io.terraorbit.foundation.harness.kube.internal.status.ApiException 400
+   */
+  static WireRequest read(
+      String method, String target, Map<String, String> headers, Bytes body, Caller caller) {
+    try {
+      QueryStringDecoder uri = new QueryStringDecoder(target);
+      List<String> segments =
+          Arrays.stream(uri.rawPath().split("/"))
+              .filter(segment -> !segment.isEmpty())
+              .map(segment -> QueryStringDecoder.decodeComponent(segment.replace("+", "%2B")))
+              .toList();
+      return new WireRequest(method, segments, uri.parameters(), headers, body, caller);
+    } catch (IllegalArgumentException e) {
+      throw Refusals.badRequest("malformed URL: " + e.getMessage());
+    }
   }
 
   /** The name of who asks. */
