@@ -24,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +77,7 @@ public final class KubeApiServer implements AutoCloseable {
               cluster,
               faults,
               scheduler,
+              settings.futureRevisionWait,
               control::rejected,
               new HttpServer.Transport(
                   trust, !settings.tlsOnly, new SplittableRandom(forkSeed ^ AUDIT)));
@@ -281,6 +283,7 @@ public final class KubeApiServer implements AutoCloseable {
     private int revisionsKept = DEFAULT_REVISIONS_KEPT;
     private int maxWaitingEvents = DEFAULT_MAX_WAITING_EVENTS;
     private boolean tlsOnly;
+    private Duration futureRevisionWait = Duration.ofSeconds(3);
 
     private Builder() {}
 
@@ -316,6 +319,19 @@ public final class KubeApiServer implements AutoCloseable {
       return this;
     }
 
+    /**
+     * How long a read waits for a revision that is yet to come before it is refused with 504; zero
+     * for not at all. By default 3 s, as on a real server, by the {@linkplain #scheduler
+     * scheduler}.
+     */
+    public Builder futureRevisionWait(Duration wait) {
+      if (wait.isNegative()) {
+        throw new IllegalArgumentException("a wait is zero or more, got " + wait);
+      }
+      futureRevisionWait = wait;
+      return this;
+    }
+
     /** How many events may wait for a slow reader before its watch is ended; one or more. */
     public Builder maxWaitingEvents(int count) {
       maxWaitingEvents = count;
@@ -346,6 +362,7 @@ public final class KubeApiServer implements AutoCloseable {
       copy.revisionsKept = revisionsKept;
       copy.maxWaitingEvents = maxWaitingEvents;
       copy.tlsOnly = tlsOnly;
+      copy.futureRevisionWait = futureRevisionWait;
       return copy;
     }
 

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.terraorbit.foundation.json.Json;
 import io.terraorbit.foundation.json.Values;
+import io.terraorbit.foundation.time.VirtualTime;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -19,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReadingTest {
   private static final String TEMPLATES = "/api/v1/namespaces/default/podtemplates";
 
-  private final KubeApiServer server = KubeApiServer.builder().revisionsKept(30).start();
+  private final KubeApiServer server =
+      KubeApiServer.builder().revisionsKept(30).futureRevisionWait(Duration.ofMillis(120)).start();
   private final Api api = new Api(server, "tester");
 
   @BeforeEach
@@ -84,12 +89,18 @@ class ReadingTest {
         value = {
           "fieldSelector=data.k=1 | \"data.k\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"",
           "fieldSelector=abc | invalid selector: 'abc'; can't understand 'abc'",
-          "labelSelector=a+b | unable to parse requirement: found 'b', expected: '!=', '<', '=', '==', '>', 'in', 'notin'",
+          "labelSelector=a+b | unable to parse requirement: found 'b', expected: in, notin, =, ==, !=, gt, lt",
           "labelSelector=a+in+b | unable to parse requirement: found 'b' expected: '('",
           "limit=x | strconv.ParseInt: parsing \"x\": invalid syntax",
           "resourceVersion=x | Invalid value: \"x\": strconv.ParseUint: parsing \"x\": invalid syntax",
-          "continue=%21%21 | continue key is not valid: Illegal base64 character 21",
-          "continue=e30 | continue key is not valid: incorrect encoded start, rv or version",
+          "continue=%21%21 | invalid continue token: continue key is not valid: Illegal base64 character 21",
+          "continue=e30 | invalid continue token: continue key is not valid: server does not recognize this encoded version \"\"",
+          "continue=eyJ2IjoibWV0YS5rOHMuaW8vdjEiLCJydiI6MCwic3RhcnQiOiJhIn0 | invalid continue token: continue key is not valid: incorrect encoded start resourceVersion (version meta.k8s.io/v1)",
+          "continue=eyJ2IjoibWV0YS5rOHMuaW8vdjEiLCJydiI6NX0 | invalid continue token: continue key is not valid: encoded start key empty (version meta.k8s.io/v1)",
+          "continue=eyJ2IjoibWV0YS5rOHMuaW8vdjEiLCJydiI6NSwic3RhcnQiOiIuLi9hIn0 | invalid continue token: continue key is not valid: ../a",
+          "fieldSelector=metadata.name=a%5Cb | invalid field selector: invalid escape sequence: \\b",
+          "fieldSelector=metadata.name=a%5C | invalid field selector: invalid escape sequence: \\",
+          "fieldSelector=metadata.name=a=b | invalid field selector: unescaped character in value: =",
           "continue=e30&resourceVersion=3 | specifying resource version is not allowed when using continue",
         })
     void refusesWhatItCannotRead(String parameter, String message) {
@@ -103,17 +114,19 @@ class ReadingTest {
     @CsvSource(
         delimiter = '|',
         value = {
-          "resourceVersionMatch=Exact | Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided",
-          "resourceVersionMatch=Exact&resourceVersion=0 | Forbidden: resourceVersionMatch \"Exact\" is forbidden for resourceVersion \"0\"",
-          "resourceVersionMatch=Near&resourceVersion=1 | Unsupported value: \"Near\": supported values: \"Exact\", \"NotOlderThan\"",
-          "resourceVersionMatch=Exact&continue=e30 | Forbidden: resourceVersionMatch is forbidden when continue is provided",
+          "resourceVersionMatch=Exact | resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided",
+          "resourceVersionMatch=Exact&resourceVersion=0 | resourceVersionMatch: Forbidden: resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\"",
+          "resourceVersionMatch=Near&resourceVersion=1 | resourceVersionMatch: Unsupported value: \"Near\": supported values: \"Exact\", \"NotOlderThan\", \"\"",
+          "sendInitialEvents=true | sendInitialEvents: Forbidden: sendInitialEvents is forbidden for list",
+          "sendInitialEvents=false&resourceVersionMatch=Exact | [resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided, sendInitialEvents: Forbidden: sendInitialEvents is forbidden for list]",
+          "resourceVersionMatch=Exact&continue=e30&resourceVersion=1 | resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden when continue is provided",
         })
     void refusesOptionsThatContradict(String parameter, String message) {
       Api.Answer refused = api.get(TEMPLATES + "?" + parameter);
 
       assertThat(refused.code()).isEqualTo(422);
       assertThat(refused.message())
-          .isEqualTo("ListOptions.meta.k8s.io \"\" is invalid: resourceVersionMatch: " + message);
+          .isEqualTo("ListOptions.meta.k8s.io \"\" is invalid: " + message);
     }
   }
 
@@ -161,6 +174,30 @@ class ReadingTest {
     }
 
     @Test
+    void goesOnAtANewerMomentThanTheOneThatItBeganWith() {
+      Api.Answer first =
+          api.get(TEMPLATES + "?limit=1&resourceVersionMatch=NotOlderThan&resourceVersion=2");
+
+      assertThat(first.names()).containsExactly("a");
+      assertThat(first.at("metadata", "resourceVersion")).isEqualTo("" + server.revision());
+      assertThat(api.get(TEMPLATES + "?resourceVersion=0&continue=" + token(first)).names())
+          .containsExactly("b", "c");
+    }
+
+    @Test
+    void deletesAPageOfWhatIsSelected() {
+      Api.Answer deleted = api.delete(TEMPLATES + "?limit=1&labelSelector=n+in+(b,c)");
+
+      assertThat(deleted.names()).containsExactly("b");
+      assertThat(deleted.at("kind")).isEqualTo("PodTemplateList");
+      assertThat(deleted.at("metadata", "continue")).isNotEmpty();
+      assertThat(api.get(TEMPLATES).names()).containsExactly("a", "c");
+      assertThat(api.delete(TEMPLATES + "?fieldSelector=no.such=x").code()).isEqualTo(400);
+      assertThat(api.delete(TEMPLATES + "?sendInitialEvents=true").code()).isEqualTo(422);
+      assertThat(api.get(TEMPLATES).names()).containsExactly("a", "c");
+    }
+
+    @Test
     void ignoresTheLimitForAnyVersion() {
       assertThat(api.get(TEMPLATES + "?limit=1&resourceVersion=0").names()).hasSize(3);
     }
@@ -205,7 +242,51 @@ class ReadingTest {
       assertThat(refused.message())
           .isEqualTo("Timeout: Too large resource version: 999, current: " + now);
       assertThat(refused.header("retry-after")).isEqualTo("1");
+      assertThat(refused.at("details", "causes"))
+          .isEqualTo("[{reason=ResourceVersionTooLarge, message=Too large resource version}]");
       assertThat(api.get(TEMPLATES + "?resourceVersion=999").code()).isEqualTo(504);
+    }
+
+    @Test
+    void waitsForARevisionThatComesInTime() throws Exception {
+      VirtualTime time = new VirtualTime();
+      try (KubeApiServer patient = KubeApiServer.builder().time(time).scheduler(time).start()) {
+        Api client = new Api(patient, "tester");
+        long next = patient.revision() + 1;
+        CompletableFuture<Api.Answer> list =
+            CompletableFuture.supplyAsync(() -> client.get(TEMPLATES + "?resourceVersion=" + next));
+        while (time.pending() == 0) {
+          Thread.onSpinWait();
+        }
+        time.advance(Duration.ofMillis(60));
+        assertThat(list.isDone()).isFalse();
+        client.post(TEMPLATES, configMap("late", ""));
+        while (!list.isDone()) {
+          time.advance(Duration.ofMillis(50));
+          Thread.onSpinWait();
+        }
+        assertThat(list.get(30, TimeUnit.SECONDS).names()).containsExactly("late");
+      }
+    }
+
+    @Test
+    void waitsThreeSecondsUnlessToldOtherwise() throws Exception {
+      VirtualTime time = new VirtualTime();
+      try (KubeApiServer patient = KubeApiServer.builder().time(time).scheduler(time).start()) {
+        Api client = new Api(patient, "tester");
+        CompletableFuture<Api.Answer> refused =
+            CompletableFuture.supplyAsync(() -> client.get(TEMPLATES + "?resourceVersion=999"));
+        Duration waited = Duration.ZERO;
+        while (!refused.isDone()) {
+          if (time.pending() > 0) {
+            time.advance(Duration.ofMillis(50));
+            waited = waited.plusMillis(50);
+          }
+          Thread.onSpinWait();
+        }
+        assertThat(waited).isBetween(Duration.ofMillis(2950), Duration.ofMillis(3050));
+        assertThat(refused.get(30, TimeUnit.SECONDS).code()).isEqualTo(504);
+      }
     }
   }
 
@@ -216,6 +297,7 @@ class ReadingTest {
     "secrets, type=Opaque, s",
     "namespaces, status.phase=Active, ''",
     "nodes, spec.unschedulable=false, n",
+    "pods, spec.hostNetwork=false, p",
     "replicationcontrollers, status.replicas=0, r",
     "events, source=kubelet, e",
   })

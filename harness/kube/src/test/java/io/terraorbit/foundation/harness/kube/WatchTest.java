@@ -149,6 +149,88 @@ class WatchTest {
   }
 
   @Test
+  void marksTheEndOfTheStateOnceItIsAsNewAsWasAskedFor() {
+    long wanted = server.revision() + 2;
+    try (Api.Watch watch =
+        api.watch(
+            CONFIG_MAPS
+                + "?sendInitialEvents=true&resourceVersionMatch=NotOlderThan"
+                + "&allowWatchBookmarks=true&resourceVersion="
+                + wanted)) {
+      api.post(CONFIG_MAPS, configMap("a", "1"));
+      api.post(CONFIG_MAPS, configMap("b", "1"));
+      api.post(CONFIG_MAPS, configMap("c", "1"));
+
+      assertThat(watch.brief()).isEqualTo("ADDED kube-root-ca.crt");
+      assertThat(watch.brief()).isEqualTo("ADDED a");
+      assertThat(watch.brief()).isEqualTo("ADDED b");
+      Map<String, Object> end = watch.next();
+      assertThat(end).containsEntry("type", "BOOKMARK");
+      assertThat(Values.string(end, "object", "metadata", "resourceVersion")).contains("" + wanted);
+      assertThat(
+              Values.string(end, "object", "metadata", "annotations", "k8s.io/initial-events-end"))
+          .contains("true");
+      assertThat(watch.brief()).isEqualTo("ADDED c");
+    }
+  }
+
+  @Test
+  void marksTheEndOfTheStateForWatchesOfAnyRevisionToo() {
+    try (Api.Watch marked = api.watch(CONFIG_MAPS + "?resourceVersion=0&allowWatchBookmarks=1");
+        Api.Watch plain = api.watch(CONFIG_MAPS + "?resourceVersion=0");
+        Api.Watch live =
+            api.watch(
+                CONFIG_MAPS
+                    + "?sendInitialEvents=false&resourceVersionMatch=NotOlderThan"
+                    + "&allowWatchBookmarks=true")) {
+      api.post(CONFIG_MAPS, configMap("a", "1"));
+
+      assertThat(marked.brief()).isEqualTo("ADDED kube-root-ca.crt");
+      assertThat(marked.brief()).isEqualTo("BOOKMARK ");
+      assertThat(marked.brief()).isEqualTo("ADDED a");
+      assertThat(plain.brief()).isEqualTo("ADDED kube-root-ca.crt");
+      assertThat(plain.brief()).isEqualTo("ADDED a");
+      assertThat(live.brief()).isEqualTo("ADDED a");
+    }
+  }
+
+  @Test
+  void servesThePathsOfOld() {
+    api.post(CONFIG_MAPS, configMap("a", "1"));
+    String json = "application/json";
+    try (Api.Watch all =
+            api.stream(json, "/api/v1/watch/configmaps?fieldSelector=metadata.name=a");
+        Api.Watch some = api.stream(json, "/api/v1/watch/namespaces/default/configmaps");
+        Api.Watch one = api.stream(json, "/api/v1/watch/namespaces/default/configmaps/a");
+        Api.Watch space = api.stream(json, "/api/v1/watch/namespaces/kube-system")) {
+      assertThat(all.brief()).isEqualTo("ADDED a");
+      assertThat(some.brief()).isEqualTo("ADDED a");
+      assertThat(some.brief()).isEqualTo("ADDED kube-root-ca.crt");
+      assertThat(one.brief()).isEqualTo("ADDED a");
+      assertThat(space.brief()).isEqualTo("ADDED kube-system");
+    }
+    assertThat(api.get("/api/v1/watch/namespaces/default/pods/p/status").code()).isEqualTo(404);
+    assertThat(api.post("/api/v1/watch/configmaps", "{}").code()).isEqualTo(405);
+  }
+
+  @Test
+  void sendsALastBookmarkBeforeItsTimeIsUp() {
+    try (Api.Watch watch =
+        api.watch(
+            CONFIG_MAPS
+                + "?allowWatchBookmarks=true&timeoutSeconds=30&resourceVersion="
+                + server.revision())) {
+      while (time.pending() < 3) {
+        Thread.onSpinWait();
+      }
+      time.advance(Duration.ofSeconds(28));
+      assertThat(watch.brief()).isEqualTo("BOOKMARK ");
+      time.advance(Duration.ofSeconds(2));
+      assertThat(watch.ended()).isTrue();
+    }
+  }
+
+  @Test
   void refusesOptionsThatContradict() {
     assertThat(api.get(CONFIG_MAPS + "?watch=1&sendInitialEvents=true").message())
         .isEqualTo(
@@ -159,7 +241,20 @@ class WatchTest {
             "ListOptions.meta.k8s.io \"\" is invalid: resourceVersionMatch: Forbidden:"
                 + " resourceVersionMatch is forbidden for watch unless sendInitialEvents is"
                 + " provided");
+    assertThat(
+            api.get(
+                    CONFIG_MAPS
+                        + "?watch=1&sendInitialEvents=true&resourceVersionMatch=Exact&continue=x")
+                .message())
+        .isEqualTo(
+            "ListOptions.meta.k8s.io \"\" is invalid: [resourceVersionMatch: Forbidden:"
+                + " sendInitialEvents requires setting resourceVersionMatch to NotOlderThan,"
+                + " resourceVersionMatch: Unsupported value: \"Exact\": supported values:"
+                + " \"NotOlderThan\", resourceVersionMatch: Forbidden: resourceVersionMatch is"
+                + " forbidden when continue is provided]");
     assertThat(api.get(CONFIG_MAPS + "?watch=1&resourceVersion=x").code()).isEqualTo(400);
+    assertThat(api.get(CONFIG_MAPS + "/a?watch=1&fieldSelector=metadata.name=b").message())
+        .isEqualTo("fieldSelector metadata.name doesn't match requested name");
   }
 
   @Test

@@ -126,7 +126,6 @@ class WireTest {
     @ParameterizedTest
     @CsvSource({
       "GET, /openapi/v3, OpenAPI documents",
-      "GET, /api/v1/watch/pods, paths with /watch/; use the parameter watch=true",
       "GET, /api/v1/namespaces/default/pods/p/log, the subresource 'log' of pods",
       "POST, /api/v1/namespaces/default/pods/p/exec, the subresource 'exec' of pods",
       "POST, /apis/authentication.k8s.io/v1/tokenreviews, tokenreviews",

@@ -8,10 +8,12 @@ import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
 import io.terraorbit.foundation.harness.kube.internal.tables.Forms;
 import io.terraorbit.foundation.harness.kube.internal.verbs.Cluster;
 import io.terraorbit.foundation.harness.kube.internal.verbs.DeleteOptions;
+import io.terraorbit.foundation.harness.kube.internal.verbs.ListOptions;
 import io.terraorbit.foundation.harness.kube.internal.verbs.Outcome;
 import io.terraorbit.foundation.harness.kube.internal.verbs.Patch;
 import io.terraorbit.foundation.harness.kube.internal.verbs.Target;
 import io.terraorbit.foundation.harness.kube.internal.verbs.WatchOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -26,12 +28,14 @@ final class ApiHandler {
   private final RequestGate gate;
   private final Supplier<String> address;
   private final Forms forms;
+  private final FreshReads fresh;
 
-  ApiHandler(Cluster cluster, RequestGate gate, Supplier<String> address) {
+  ApiHandler(Cluster cluster, RequestGate gate, Supplier<String> address, Duration patience) {
     this.cluster = cluster;
     this.gate = gate;
     this.address = address;
     this.forms = new Forms(cluster.time());
+    this.fresh = new FreshReads(cluster, patience);
   }
 
   Reply handle(WireRequest request) {
@@ -111,9 +115,22 @@ final class ApiHandler {
     if (rest.isEmpty()) {
       return get(request, Discovery.resources(catalog, group, version));
     }
+    if (rest.get(0).equals("watch") && rest.size() > 1) {
+      return oldWatch(
+          request, Route.resolve(catalog, group, version, rest.subList(1, rest.size())));
+    }
     Target target = Route.resolve(catalog, group, version, rest);
     Acted.requireMethod(target, request.method());
     return target.name().isEmpty() ? collection(request, target) : object(request, target);
+  }
+
+  /** A watch by its path, as it was before there was a parameter for it. */
+  private Reply oldWatch(WireRequest request, Target target) {
+    requireGet(request);
+    if (!target.subresource().isEmpty() || !target.type().verbs().contains("watch")) {
+      throw Refusals.noSuchResource();
+    }
+    return watch(request, target);
   }
 
   private Reply collection(WireRequest request, Target target) {
@@ -125,7 +142,7 @@ final class ApiHandler {
         Accepts.form(request, type);
         return watch
             ? watch(request, target)
-            : shaped(request, type, cluster.list(target, Parameters.list(request, type)));
+            : list(request, target, Parameters.listing(request, type));
       }
       case "POST" -> {
         if (!placed) {
@@ -148,7 +165,7 @@ final class ApiHandler {
             type,
             cluster.deleteCollection(
                 target,
-                Parameters.list(request, type),
+                Parameters.listing(request, type),
                 DeleteOptions.read(Bodies.deleteOptions(request, type)),
                 Parameters.write(request, "delete", "DeleteOptions")));
       }
@@ -164,7 +181,7 @@ final class ApiHandler {
         Accepts.form(request, type);
         return watch
             ? watch(request, target)
-            : shaped(request, type, cluster.get(target, Parameters.list(request, type)));
+            : single(request, target, Parameters.list(request, type));
       }
       case "PUT" -> {
         Map<String, Object> body = Bodies.object(request, type);
@@ -195,6 +212,16 @@ final class ApiHandler {
       }
       default -> throw Refusals.methodNotAllowed();
     }
+  }
+
+  private Reply list(WireRequest request, Target target, ListOptions options) {
+    return fresh.read(
+        options.revision(), () -> shaped(request, target.type(), cluster.list(target, options)));
+  }
+
+  private Reply single(WireRequest request, Target target, ListOptions options) {
+    return fresh.read(
+        options.revision(), () -> shaped(request, target.type(), cluster.get(target, options)));
   }
 
   private Reply watch(WireRequest request, Target target) {

@@ -15,7 +15,8 @@ record Dispatch(
     Clients clients,
     Executor workers,
     Scheduler scheduler) {
-  private static final Duration BOOKMARK_EVERY = Duration.ofSeconds(50);
+  private static final Duration BOOKMARK_EVERY = Duration.ofMinutes(1);
+  private static final Duration LAST_BOOKMARK_BEFORE_END = Duration.ofSeconds(2);
   private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(45);
   private static final long MAX_TIMEOUT_SECONDS = 24 * 3600;
 
@@ -46,6 +47,10 @@ record Dispatch(
     stream.keep(scheduler.schedule(timeout, watch::end));
     if (events.bookmarks()) {
       stream.keep(Repeating.start(scheduler, BOOKMARK_EVERY, () -> cluster.bookmark(watch)));
+      Duration last = timeout.minus(LAST_BOOKMARK_BEFORE_END);
+      if (!last.isNegative()) {
+        stream.keep(scheduler.schedule(last, () -> cluster.bookmark(watch)));
+      }
     }
   }
 }

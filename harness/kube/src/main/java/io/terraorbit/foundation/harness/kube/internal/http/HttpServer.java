@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +59,7 @@ public final class HttpServer implements AutoCloseable {
    * Listens on the loopback address.
    *
    * @param port 0 for any free one
+   * @param patience how long a read waits for a revision that is yet to come
    * @param rejections told of every request that a fault refused
    * @throws UncheckedIOException if it cannot; of a {@link java.net.BindException} if the port is
    *     taken
@@ -67,10 +69,11 @@ public final class HttpServer implements AutoCloseable {
       Cluster cluster,
       FaultPlan faults,
       Scheduler scheduler,
+      Duration patience,
       Consumer<ApiRejection> rejections,
       Transport transport) {
-    ApiHandler handler =
-        new ApiHandler(cluster, new RequestGate(cluster, faults, rejections), this::hostAndPort);
+    RequestGate gate = new RequestGate(cluster, faults, rejections);
+    ApiHandler handler = new ApiHandler(cluster, gate, this::hostAndPort, patience);
     Heads heads = new Heads(transport.random());
     Dispatch dispatch = new Dispatch(handler, cluster, heads, clients, workers, scheduler);
     ServerBootstrap bootstrap =

@@ -10,6 +10,7 @@ import io.terraorbit.foundation.harness.kube.internal.verbs.Target;
 import io.terraorbit.foundation.harness.kube.internal.verbs.WatchOptions;
 import io.terraorbit.foundation.harness.kube.internal.verbs.WriteOptions;
 import io.terraorbit.foundation.harness.kube.internal.verbs.WriteOptions.FieldValidation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,19 +29,41 @@ final class Parameters {
         request.asOf());
   }
 
+  /**
+   * The options of a list or of a deletion of many.
+   *
+   * @throws io.terraorbit.foundation.harness.kube.internal.status.ApiException 422 also for those
+   *     that only a watch has
+   */
+  static ListOptions listing(WireRequest request, ResourceType type) {
+    ListOptions options = list(request, type);
+    List<FieldError> errors = new ArrayList<>(options.problems());
+    if (!request.parameter("sendInitialEvents").isEmpty()) {
+      errors.add(
+          FieldError.forbidden("sendInitialEvents", "sendInitialEvents is forbidden for list"));
+    }
+    if (!errors.isEmpty()) {
+      throw Refusals.invalidOptions("ListOptions", errors.toArray(new FieldError[0]));
+    }
+    return options;
+  }
+
   /** The options of a watch; one on a single object selects it by its name. */
   static WatchOptions watch(WireRequest request, Target target) {
     ListOptions list = list(request, target.type());
     if (!target.name().isEmpty()) {
+      if (!list.fields().isEmpty()
+          && list.fields().exactly("metadata.name").filter(target.name()::equals).isEmpty()) {
+        throw Refusals.badRequest("fieldSelector metadata.name doesn't match requested name");
+      }
       list =
           new ListOptions(
               list.labels(),
-              FieldSelector.parse("metadata.name=" + target.name(), target.type()),
+              list.fields().isEmpty() ? FieldSelector.ofName(target.name()) : list.fields(),
               0,
-              "",
+              list.continueToken(),
               list.resourceVersion(),
-              list.resourceVersionMatch(),
-              list.asOf());
+              list.resourceVersionMatch());
     }
     return new WatchOptions(
         list,

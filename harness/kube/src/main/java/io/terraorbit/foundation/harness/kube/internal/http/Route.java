@@ -19,9 +19,6 @@ final class Route {
    * @throws io.terraorbit.foundation.harness.kube.internal.status.ApiException 404 or 501
    */
   static Target resolve(Catalog catalog, String group, String version, List<String> rest) {
-    if (rest.get(0).equals("watch") && rest.size() > 1) {
-      throw Refusals.notImplemented("paths with /watch/; use the parameter watch=true");
-    }
     boolean inside =
         rest.get(0).equals("namespaces")
             && rest.size() > 2

@@ -14,7 +14,7 @@ import java.util.Set;
 /** Reads the syntax of {@code k8s.io/apimachinery/pkg/labels}, with its errors. Used once. */
 final class LabelSelectorParser {
   private static final String SYMBOLS = "(),!=<>";
-  private static final String OPERATORS = "'!=', '<', '=', '==', '>', 'in', 'notin'";
+  private static final String OPERATORS = "in, notin, =, ==, !=, gt, lt";
 
   private final List<String> tokens = new ArrayList<>();
   private int next;

@@ -10,8 +10,6 @@ import io.terraorbit.foundation.harness.kube.internal.store.Entry;
 import io.terraorbit.foundation.harness.kube.internal.store.Event;
 import io.terraorbit.foundation.harness.kube.internal.store.RevisionStore;
 import io.terraorbit.foundation.time.TimeSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -106,28 +104,22 @@ public final class Cluster {
     return write(target, options, editor -> deleting.delete(editor, target, wanted, options));
   }
 
-  /** Deletes all that is selected, one after the other. */
+  /** Deletes all that is selected, one after the other; with a limit, only so many. */
   public Outcome deleteCollection(
       Target target, ListOptions selection, DeleteOptions wanted, WriteOptions options) {
+    selection.check();
     return write(
         target,
         options,
         editor -> {
-          List<Map<String, Object>> deleted = new ArrayList<>();
-          String prefix = target.type().prefix(target.namespace());
-          for (Entry<Map<String, Object>> entry : editor.now().list(prefix)) {
-            if (selection.selects(entry.value())) {
-              Target one =
-                  new Target(
-                      target.type(),
-                      Meta.namespace(entry.value()),
-                      Meta.name(entry.value()),
-                      target.subresource());
-              deleting.delete(editor, one, wanted, options);
-              deleted.add(entry.value());
-            }
+          Reading.Page page = reading.select(target, selection, editor.now());
+          for (Map<String, Object> object : page.objects()) {
+            Target one =
+                new Target(
+                    target.type(), Meta.namespace(object), Meta.name(object), target.subresource());
+            deleting.delete(editor, one, wanted, options);
           }
-          return Outcome.ok(Reading.body(target.type(), store.revision(), deleted));
+          return Outcome.ok(page.body());
         });
   }
 

@@ -6,7 +6,9 @@ import io.terraorbit.foundation.json.JsonSyntaxException;
 import io.terraorbit.foundation.json.Values;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a list goes on. Immutable. The text is that of the real server.
@@ -26,19 +28,30 @@ record ContinueToken(long revision, String start) {
   }
 
   static ContinueToken parse(String text) {
+    Map<String, Object> json;
     try {
-      Map<String, Object> json = Json.readObject(Base64.getUrlDecoder().decode(text));
-      if (Values.string(json, "v").orElse("").equals(VERSION)
-          && json.get("rv") instanceof Long revision
-          && revision != 0
-          && json.get("start") instanceof String start
-          && !start.isEmpty()) {
-        return new ContinueToken(revision, start);
-      }
-      throw Refusals.badRequest(
-          "continue key is not valid: incorrect encoded start, rv or version");
+      json = Json.readObject(Base64.getUrlDecoder().decode(text));
     } catch (IllegalArgumentException | JsonSyntaxException e) {
-      throw Refusals.badRequest("continue key is not valid: " + e.getMessage());
+      throw invalid(e.getMessage());
     }
+    String version = Values.string(json, "v").orElse("");
+    if (!version.equals(VERSION)) {
+      throw invalid("server does not recognize this encoded version \"%s\"".formatted(version));
+    }
+    if (!(json.get("rv") instanceof Long revision) || revision == 0) {
+      throw invalid("incorrect encoded start resourceVersion (version " + VERSION + ")");
+    }
+    String start = Values.string(json, "start").orElse("");
+    if (start.isEmpty()) {
+      throw invalid("encoded start key empty (version " + VERSION + ")");
+    }
+    if (List.of(start.split("/", -1)).contains("..")) {
+      throw invalid(start);
+    }
+    return new ContinueToken(revision, start);
+  }
+
+  private static RuntimeException invalid(@Nullable String why) {
+    return Refusals.badRequest("invalid continue token: continue key is not valid: " + why);
   }
 }

@@ -4,6 +4,7 @@ import io.terraorbit.foundation.harness.kube.internal.selectors.FieldSelector;
 import io.terraorbit.foundation.harness.kube.internal.selectors.LabelSelector;
 import io.terraorbit.foundation.harness.kube.internal.status.FieldError;
 import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -39,7 +40,7 @@ public record ListOptions(
   public static final ListOptions ALL =
       new ListOptions(LabelSelector.EVERYTHING, FieldSelector.EVERYTHING, 0, "", "", "");
 
-  private static final List<Object> MATCHES = List.of("Exact", "NotOlderThan");
+  private static final List<Object> MATCHES = List.of("Exact", "NotOlderThan", "");
 
   /**
    * Checks the options of a list against each other.
@@ -47,12 +48,35 @@ public record ListOptions(
    * @throws io.terraorbit.foundation.harness.kube.internal.status.ApiException 400 or 422
    */
   void check() {
-    if (!resourceVersionMatch.isEmpty()) {
-      checkMatch();
+    List<FieldError> errors = problems();
+    if (!errors.isEmpty()) {
+      throw Refusals.invalidOptions("ListOptions", errors.toArray(new FieldError[0]));
     }
     if (!continueToken.isEmpty() && !resourceVersion.isEmpty() && !resourceVersion.equals("0")) {
       throw Refusals.badRequest("specifying resource version is not allowed when using continue");
     }
+  }
+
+  /** What is wrong with the options of a list; empty when nothing is. */
+  public List<FieldError> problems() {
+    List<FieldError> errors = new ArrayList<>();
+    if (resourceVersionMatch.isEmpty()) {
+      return errors;
+    }
+    if (resourceVersion.isEmpty()) {
+      errors.add(forbidden("resourceVersionMatch is forbidden unless resourceVersion is provided"));
+    }
+    if (!continueToken.isEmpty()) {
+      errors.add(forbidden("resourceVersionMatch is forbidden when continue is provided"));
+    }
+    if (!MATCHES.contains(resourceVersionMatch)) {
+      errors.add(FieldError.notSupported("resourceVersionMatch", resourceVersionMatch, MATCHES));
+    }
+    if (resourceVersionMatch.equals("Exact") && resourceVersion.equals("0")) {
+      errors.add(
+          forbidden("resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\""));
+    }
+    return errors;
   }
 
   boolean selects(Map<String, Object> object) {
@@ -64,7 +88,7 @@ public record ListOptions(
   }
 
   /** The resource version as a number; 0 when it is unset. */
-  long revision() {
+  public long revision() {
     if (resourceVersion.isEmpty()) {
       return 0;
     }
@@ -76,25 +100,7 @@ public record ListOptions(
     return Long.parseLong(resourceVersion);
   }
 
-  private void checkMatch() {
-    if (!MATCHES.contains(resourceVersionMatch)) {
-      throw Refusals.invalidOptions(
-          "ListOptions",
-          FieldError.notSupported("resourceVersionMatch", resourceVersionMatch, MATCHES));
-    }
-    if (!continueToken.isEmpty()) {
-      throw forbidden("resourceVersionMatch is forbidden when continue is provided");
-    }
-    if (resourceVersion.isEmpty()) {
-      throw forbidden("resourceVersionMatch is forbidden unless resourceVersion is provided");
-    }
-    if (resourceVersionMatch.equals("Exact") && resourceVersion.equals("0")) {
-      throw forbidden("resourceVersionMatch \"Exact\" is forbidden for resourceVersion \"0\"");
-    }
-  }
-
-  static RuntimeException forbidden(String why) {
-    return Refusals.invalidOptions(
-        "ListOptions", FieldError.forbidden("resourceVersionMatch", why));
+  static FieldError forbidden(String why) {
+    return FieldError.forbidden("resourceVersionMatch", why);
   }
 }

@@ -109,6 +109,15 @@ public final class LiveWatch {
     stop = release;
   }
 
+  synchronized void alsoStopWith(Runnable release) {
+    Runnable before = stop;
+    stop =
+        () -> {
+          before.run();
+          release.run();
+        };
+  }
+
   /** Adds what the watch begins with, of which there may be any number. */
   synchronized void addInitial(WatchEvent event) {
     waiting.add(event);

@@ -41,30 +41,32 @@ final class Reading {
 
   Map<String, Object> list(Target target, ListOptions options) {
     options.check();
-    String prefix = target.type().prefix(target.namespace());
+    Snapshot<Map<String, Object>> first =
+        options.continueToken().isEmpty() ? snapshot(options) : store.latest();
+    return select(target, options, first).body();
+  }
+
+  /**
+   * What a list shows of a moment; of an earlier one, when it goes on with a list of that.
+   *
+   * @param first the moment of the first page
+   */
+  Page select(Target target, ListOptions options, Snapshot<Map<String, Object>> first) {
     if (options.continueToken().isEmpty()) {
       long limit = options.resourceVersion().equals("0") ? 0 : options.limit();
-      return page(target, options, snapshot(options), prefix, prefix, limit);
+      return page(target, options, first, target.type().prefix(target.namespace()), limit);
     }
     ContinueToken token = ContinueToken.parse(options.continueToken());
     String start = target.type().prefix() + token.start();
     if (token.revision() < 0) {
-      return page(target, options, store.latest(), prefix, start, options.limit());
+      return page(target, options, first, start, options.limit());
     }
     try {
-      return page(target, options, store.at(token.revision()), prefix, start, options.limit());
+      return page(target, options, store.at(token.revision()), start, options.limit());
     } catch (RevisionUnavailableException e) {
       throw Refusals.expired(CONTINUE_TOO_OLD)
           .withContinue(new ContinueToken(-1, token.start()).text());
     }
-  }
-
-  /** The list object around items. */
-  static Map<String, Object> body(
-      ResourceType type, long revision, List<Map<String, Object>> objects) {
-    Map<String, Object> metadata = new LinkedHashMap<>();
-    metadata.put("resourceVersion", String.valueOf(revision));
-    return body(type, metadata, objects);
   }
 
   private static Map<String, Object> body(
@@ -83,13 +85,18 @@ final class Reading {
         : Values.without(Values.without(object, "kind"), "apiVersion");
   }
 
-  private Map<String, Object> page(
+  /**
+   * Some of the objects at one moment, from a key on.
+   *
+   * @param limit most of them; 0 for all
+   */
+  static Page page(
       Target target,
       ListOptions options,
       Snapshot<Map<String, Object>> snapshot,
-      String prefix,
       String start,
       long limit) {
+    String prefix = target.type().prefix(target.namespace());
     List<Map<String, Object>> objects = new ArrayList<>();
     Iterator<Entry<Map<String, Object>>> entries = snapshot.from(prefix, start).iterator();
     String last = "";
@@ -109,7 +116,14 @@ final class Reading {
         metadata.put("remainingItemCount", count(entries));
       }
     }
-    return body(target.type(), metadata, objects);
+    return new Page(target.type(), metadata, objects);
+  }
+
+  /** Objects as they are stored, and what their list tells of itself. */
+  record Page(ResourceType type, Map<String, Object> metadata, List<Map<String, Object>> objects) {
+    Map<String, Object> body() {
+      return Reading.body(type, metadata, objects);
+    }
   }
 
   private static long count(Iterator<?> rest) {

@@ -12,9 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The rules of watch. */
 final class Watches {
+  private static final Map<String, Object> INITIAL_EVENTS_END =
+      Map.of("k8s.io/initial-events-end", "true");
+
   private final RevisionStore<Map<String, Object>> store;
   private final int maxWaiting;
   private final Map<LiveWatch, Target> live = new ConcurrentHashMap<>();
@@ -85,12 +89,8 @@ final class Watches {
           begun(watching, after).list(target.type().prefix(target.namespace()))) {
         view.present(entry.value()).ifPresent(watch::addInitial);
       }
-      if (options.initialEvents().orElse(false) && options.bookmarks()) {
-        watch.addInitial(
-            bookmark(
-                target.type(),
-                begun(watching, after).revision(),
-                Map.of("k8s.io/initial-events-end", "true")));
+      if (options.marksEndOfState()) {
+        markEnd(watch, target, watching.snapshot().revision(), options.list().revision());
       }
     }
     watching.replay().forEach(event -> view.see(event).ifPresent(watch::addInitial));
@@ -99,6 +99,28 @@ final class Watches {
   /** The state that a watch begins with: the newest, or that of a revision. */
   private Snapshot<Map<String, Object>> begun(Watching<Map<String, Object>> watching, long asOf) {
     return asOf == 0 ? watching.snapshot() : store.at(asOf);
+  }
+
+  /** Tells that the present state was sent, once it is as new as was asked for. */
+  private void markEnd(LiveWatch watch, Target target, long present, long wanted) {
+    if (present >= wanted) {
+      watch.addInitial(bookmark(target.type(), present, INITIAL_EVENTS_END));
+      return;
+    }
+    // Registered after the watch's own sink, so that the bookmark comes after what it speaks of.
+    AtomicReference<Runnable> stop = new AtomicReference<>(() -> {});
+    Watching<Map<String, Object>> clock =
+        store.watch(
+            "/",
+            0,
+            event -> {
+              if (event.revision() >= wanted) {
+                stop.getAndSet(() -> {}).run();
+                watch.add(bookmark(target.type(), event.revision(), INITIAL_EVENTS_END));
+              }
+            });
+    stop.set(clock.stop());
+    watch.alsoStopWith(() -> stop.getAndSet(() -> {}).run());
   }
 
   private static WatchEvent bookmark(

@@ -55,7 +55,7 @@ class LabelSelectorTest {
         "a, | found '', expected: identifier",
         "a=( | found '(', expected: identifier",
         "a in (b | found '', expected: ',', ')' or identifier",
-        "a ! b | found '!', expected: '!=', '<', '=', '==', '>', 'in', 'notin'",
+        "a ! b | found '!', expected: in, notin, =, ==, !=, gt, lt",
         "a > x | values[0]: Invalid value: \"x\": for 'Gt', 'Lt' operators, the value must be an integer",
       })
   void saysWhereItCannotGoOn(String selector, String message) {
