@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The columns of {@code apps}, {@code batch} and {@code autoscaling}. */
 final class WorkloadLayouts {
@@ -43,8 +45,7 @@ final class WorkloadLayouts {
         .build();
   }
 
-  private static Layout replicas(
-      java.util.function.Function<Map<String, Object>, Object> selector) {
+  private static Layout replicas(Function<Map<String, Object>, @Nullable Object> selector) {
     return images(
             Layout.named()
                 .number("Desired", Cells.count("spec.replicas"))
@@ -52,7 +53,7 @@ final class WorkloadLayouts {
                 .number("Ready", Cells.count("status.readyReplicas"))
                 .age(),
             TEMPLATE)
-        .wide("Selector", selector::apply)
+        .wide("Selector", selector)
         .build();
   }
 
