@@ -196,7 +196,7 @@ class ControllersTest {
     @Test
     void isOrphanedByJobsUnlessTheySayOtherwise() {
       String jobs = "/apis/batch/v1/namespaces/default/jobs";
-      String uid = api.post(jobs, "{\"metadata\":{\"name\":\"j\"}}").at("metadata", "uid");
+      String uid = api.post(jobs, Manifests.job("j")).at("metadata", "uid");
       make(
           "child",
           "{\"apiVersion\":\"batch/v1\",\"kind\":\"Job\",\"name\":\"j\",\"uid\":\"" + uid + "\"}");

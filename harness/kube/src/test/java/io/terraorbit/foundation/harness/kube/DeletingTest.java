@@ -67,7 +67,8 @@ class DeletingTest {
 
   @Test
   void waitsForFinalizers() {
-    api.post(DEPLOYMENTS, "{\"metadata\":{\"name\":\"d\",\"finalizers\":[\"x/y\"]},\"spec\":{}}");
+    api.post(DEPLOYMENTS, Manifests.deployment("d"));
+    api.merge(DEPLOYMENTS + "/d", "{\"metadata\":{\"finalizers\":[\"x/y\"]}}");
 
     Api.Answer marked = api.delete(DEPLOYMENTS + "/d");
     long revision = server.revision();
@@ -104,12 +105,9 @@ class DeletingTest {
   @Test
   void givesScheduledPodsTheirGrace() {
     String pods = "/api/v1/namespaces/default/pods";
-    api.post(pods, "{\"metadata\":{\"name\":\"waiting\"}}");
-    api.post(pods, "{\"metadata\":{\"name\":\"bound\"},\"spec\":{\"nodeName\":\"n\"}}");
-    api.post(
-        pods,
-        "{\"metadata\":{\"name\":\"own\"},\"spec\":{\"nodeName\":\"n\","
-            + "\"terminationGracePeriodSeconds\":7}}");
+    api.post(pods, Manifests.pod("waiting"));
+    api.post(pods, Manifests.pod("bound", "\"nodeName\":\"n\","));
+    api.post(pods, Manifests.pod("own", "\"nodeName\":\"n\",\"terminationGracePeriodSeconds\":7,"));
 
     assertThat(api.delete(pods + "/waiting").at("status")).isEqualTo("Success");
     assertThat(api.delete(pods + "/own").at("metadata", "deletionGracePeriodSeconds"))

@@ -1,6 +1,5 @@
 package io.terraorbit.foundation.harness.kube;
 
-import static io.terraorbit.foundation.harness.kube.Api.configMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.terraorbit.foundation.json.Json;
@@ -32,10 +31,10 @@ class ReadingTest {
     for (String name : List.of("c", "a", "b")) {
       api.post(
           TEMPLATES,
-          "{\"metadata\":{\"name\":\"%s\",\"labels\":{\"n\":\"%s\",\"even\":\"x\"}}}"
-              .formatted(name, name));
+          "{\"metadata\":{\"name\":\"%s\",\"labels\":{\"n\":\"%s\",\"even\":\"x\"}},%s}"
+              .formatted(name, name, Manifests.TEMPLATE));
     }
-    api.post("/api/v1/namespaces/kube-public/podtemplates", configMap("z", ""));
+    api.post("/api/v1/namespaces/kube-public/podtemplates", template("z"));
   }
 
   @AfterEach
@@ -136,7 +135,7 @@ class ReadingTest {
     void showsOneMomentOnAllPages() {
       Api.Answer first = api.get(TEMPLATES + "?limit=2");
       api.delete(TEMPLATES + "/c");
-      api.post(TEMPLATES, configMap("d", ""));
+      api.post(TEMPLATES, template("d"));
 
       Api.Answer second = api.get(TEMPLATES + "?limit=2&continue=" + token(first));
 
@@ -260,7 +259,7 @@ class ReadingTest {
         }
         time.advance(Duration.ofMillis(60));
         assertThat(list.isDone()).isFalse();
-        client.post(TEMPLATES, configMap("late", ""));
+        client.post(TEMPLATES, template("late"));
         while (!list.isDone()) {
           time.advance(Duration.ofMillis(50));
           Thread.onSpinWait();
@@ -303,10 +302,12 @@ class ReadingTest {
   })
   void selectsByTheFieldsOfAKind(String plural, String selector, String name) {
     String ns = "/api/v1/namespaces/default/";
-    api.post(ns + "pods", "{\"metadata\":{\"name\":\"p\"},\"spec\":{\"nodeName\":\"n\"}}");
+    api.post(ns + "pods", Manifests.pod("p", "\"nodeName\":\"n\","));
     api.post(ns + "secrets", "{\"metadata\":{\"name\":\"s\"}}");
     api.post("/api/v1/nodes", "{\"metadata\":{\"name\":\"n\"}}");
-    api.post(ns + "replicationcontrollers", "{\"metadata\":{\"name\":\"r\"}}");
+    api.post(
+        ns + "replicationcontrollers",
+        "{\"metadata\":{\"name\":\"r\"},\"spec\":{%s}}".formatted(Manifests.TEMPLATE));
     api.post(
         ns + "events", "{\"metadata\":{\"name\":\"e\"},\"source\":{\"component\":\"kubelet\"}}");
 
@@ -316,9 +317,13 @@ class ReadingTest {
   }
 
   private void forget() {
-    api.post(TEMPLATES, configMap("x", ""));
+    api.post(TEMPLATES, template("x"));
     for (int i = 0; i < 30; i++) {
-      api.merge(TEMPLATES + "/x", "{\"data\":{\"k\":\"" + i + "!\"}}");
+      api.merge(TEMPLATES + "/x", "{\"metadata\":{\"annotations\":{\"k\":\"" + i + "\"}}}");
     }
+  }
+
+  private static String template(String name) {
+    return "{\"metadata\":{\"name\":\"%s\"},%s}".formatted(name, Manifests.TEMPLATE);
   }
 }

@@ -173,7 +173,8 @@ class UpdatingTest {
     void countsGenerationsOfTheSpecificationOnly() {
       api.post(
           DEPLOYMENTS,
-          "{\"metadata\":{\"name\":\"d\"},\"spec\":{\"replicas\":1},\"status\":{\"replicas\":9}}");
+          Manifests.deployment("d")
+              .replace("\"spec\":{\"sel", "\"status\":{\"replicas\":9},\"spec\":{\"sel"));
 
       Api.Answer labelled =
           api.merge(DEPLOYMENTS + "/d", "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}");
@@ -186,9 +187,7 @@ class UpdatingTest {
 
     @Test
     void refusesToChangeWhatIsImmutable() {
-      api.post(
-          DEPLOYMENTS,
-          "{\"metadata\":{\"name\":\"d\"},\"spec\":{\"selector\":{\"matchLabels\":{\"a\":\"b\"}}}}");
+      api.post(DEPLOYMENTS, Manifests.deployment("d"));
       api.post(
           CONFIG_MAPS, "{\"metadata\":{\"name\":\"i\"},\"immutable\":true,\"data\":{\"k\":\"v\"}}");
 
@@ -198,8 +197,9 @@ class UpdatingTest {
                       "{\"spec\":{\"selector\":{\"matchLabels\":{\"a\":\"c\"}}}}")
                   .message())
           .isEqualTo(
-              "Deployment.apps \"d\" is invalid: spec.selector: Invalid value:"
-                  + " {\"matchLabels\":{\"a\":\"c\"}}: field is immutable");
+              "Deployment.apps \"d\" is invalid: [spec.template.metadata.labels: Invalid value:"
+                  + " {\"a\":\"b\"}: `selector` does not match template `labels`, spec.selector:"
+                  + " Invalid value: {\"matchLabels\":{\"a\":\"c\"}}: field is immutable]");
       assertThat(
               api.merge(CONFIG_MAPS + "/i", "{\"immutable\":null,\"data\":{\"k\":\"w\"}}")
                   .message())
@@ -211,7 +211,7 @@ class UpdatingTest {
 
     @Test
     void writesTheStatusApart() {
-      api.post(DEPLOYMENTS, "{\"metadata\":{\"name\":\"d\"},\"spec\":{\"replicas\":1}}");
+      api.post(DEPLOYMENTS, Manifests.deployment("d"));
 
       Api.Answer status =
           api.merge(

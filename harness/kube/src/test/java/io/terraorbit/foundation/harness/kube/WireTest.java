@@ -227,8 +227,10 @@ class WireTest {
       assertThat(answer)
           .startsWith("HTTP/1.1 413 ")
           .contains("\"message\":\"Request entity too large: limit is 3145728\"");
-      assertThat(api.post(CONFIG_MAPS, configMap("a", "x".repeat(3_000_000))).code())
+      assertThat(api.post(CONFIG_MAPS, configMap("a", "x".repeat(1_000_000))).code())
           .isEqualTo(201);
+      assertThat(api.post(CONFIG_MAPS, configMap("b", "x".repeat(3_000_000))).code())
+          .isEqualTo(422);
     }
 
     @Test

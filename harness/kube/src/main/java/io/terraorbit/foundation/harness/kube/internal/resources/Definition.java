@@ -135,7 +135,7 @@ public record Definition(
       String path = "spec.versions[%d].schema.openAPIV3Schema".formatted(index);
       Map<String, Object> json = Values.objectAt(version, "schema", "openAPIV3Schema");
       String name = Values.string(version, "name").orElse("");
-      Names.labelProblems(name)
+      Names.label1035Problems(name)
           .forEach(
               problem ->
                   errors.add(

@@ -58,6 +58,14 @@ public final class Names {
               + QUALIFIED
               + ")?')");
 
+  private static final Syntax IS_DATA_KEY =
+      new Syntax(
+          "[-._a-zA-Z0-9]+",
+          253,
+          "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g."
+              + " 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is"
+              + " '[-._a-zA-Z0-9]+')");
+
   private Names() {}
 
   /** What is wrong with an object's name; empty when nothing is. */
@@ -83,9 +91,51 @@ public final class Names {
     return problems;
   }
 
-  /** What is wrong with the name of a version. */
-  static List<String> labelProblems(String name) {
+  /** What is wrong with a DNS-1035 label, such as the name of a version or a service. */
+  public static List<String> label1035Problems(String name) {
     return IS_LABEL_1035.problems(name);
+  }
+
+  /** What is wrong with an RFC 1123 label, such as the name of a container. */
+  public static List<String> labelProblems(String name) {
+    return IS_LABEL.problems(name);
+  }
+
+  /** What is wrong with an RFC 1123 subdomain. */
+  public static List<String> subdomainProblems(String name) {
+    return IS_SUBDOMAIN.problems(name);
+  }
+
+  /** What is wrong with the name of a port (RFC 6335, 15 characters, with a letter in it). */
+  public static List<String> portNameProblems(String name) {
+    List<String> problems = new ArrayList<>();
+    if (name.length() > 15) {
+      problems.add("must be no more than 15 characters");
+    }
+    if (!name.matches("[-a-z0-9]*")) {
+      problems.add("must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)");
+    }
+    if (!name.matches(".*[a-z].*")) {
+      problems.add("must contain at least one letter (a-z)");
+    }
+    if (name.contains("--")) {
+      problems.add("must not contain consecutive hyphens");
+    }
+    if (name.startsWith("-") || name.endsWith("-")) {
+      problems.add("must not begin or end with a hyphen");
+    }
+    return problems;
+  }
+
+  /** What is wrong with the key of a ConfigMap or Secret. */
+  public static List<String> dataKeyProblems(String key) {
+    if (key.equals(".") || key.equals("..") || key.startsWith("..")) {
+      return List.of(
+          key.equals(".") || key.equals("..")
+              ? "must not be '" + key + "'"
+              : "must not start with '..'");
+    }
+    return IS_DATA_KEY.problems(key);
   }
 
   public static List<String> labelValueProblems(String value) {

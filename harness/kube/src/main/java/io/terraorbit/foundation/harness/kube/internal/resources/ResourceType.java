@@ -53,6 +53,8 @@ public record ResourceType(
     LABEL1035,
     PATH,
     STATUS_DROPS_LABELS,
+    STATUS_DROPS_OWNERS,
+    STATUS_SEALED,
     REFUSED,
     VIRTUAL
   }

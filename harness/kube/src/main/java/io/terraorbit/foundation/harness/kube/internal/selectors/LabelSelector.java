@@ -1,8 +1,12 @@
 package io.terraorbit.foundation.harness.kube.internal.selectors;
 
+import io.terraorbit.foundation.json.Values;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Selects by labels: all requirements must hold. Immutable. */
@@ -21,6 +25,39 @@ public record LabelSelector(List<Requirement> requirements) {
    */
   public static LabelSelector parse(String text) {
     return text.isBlank() ? EVERYTHING : new LabelSelectorParser(text).parse();
+  }
+
+  /** The selector that a {@code LabelSelector} object or its absence stands for: null for none. */
+  public static Optional<LabelSelector> of(@Nullable Object selector) {
+    if (!(selector instanceof Map<?, ?>)) {
+      return Optional.empty();
+    }
+    List<Requirement> all =
+        new ArrayList<>(ofLabels(Values.objectAt(selector, "matchLabels")).requirements());
+    for (Object expression : Values.listAt(selector, "matchExpressions")) {
+      Set<String> values = new TreeSet<>();
+      Values.listAt(expression, "values").forEach(value -> values.add(String.valueOf(value)));
+      Operator operator =
+          switch (Values.string(expression, "operator").orElse("")) {
+            case "In" -> Operator.IN;
+            case "NotIn" -> Operator.NOT_IN;
+            case "DoesNotExist" -> Operator.ABSENT;
+            default -> Operator.EXISTS;
+          };
+      all.add(new Requirement(Values.string(expression, "key").orElse(""), operator, values));
+    }
+    return Optional.of(new LabelSelector(all));
+  }
+
+  /** Selects what has all of some labels. */
+  public static LabelSelector ofLabels(Map<String, Object> labels) {
+    return new LabelSelector(
+        labels.entrySet().stream()
+            .map(
+                label ->
+                    new Requirement(
+                        label.getKey(), Operator.IN, Set.of(String.valueOf(label.getValue()))))
+            .toList());
   }
 
   public boolean isEmpty() {

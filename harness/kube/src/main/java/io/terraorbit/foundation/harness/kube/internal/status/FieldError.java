@@ -62,6 +62,10 @@ public record FieldError(String reason, String field, String message) {
     return new FieldError("FieldValueDuplicate", field, "Duplicate value: " + show(value));
   }
 
+  public static FieldError notFound(String field, @Nullable Object value) {
+    return new FieldError("FieldValueNotFound", field, "Not found: " + show(value));
+  }
+
   /** The whole text: field, then what is wrong. */
   public String text() {
     return field + ": " + message;

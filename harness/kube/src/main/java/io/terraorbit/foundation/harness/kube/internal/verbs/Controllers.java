@@ -1,5 +1,6 @@
 package io.terraorbit.foundation.harness.kube.internal.verbs;
 
+import io.terraorbit.foundation.harness.kube.internal.kinds.Kinds;
 import io.terraorbit.foundation.harness.kube.internal.resources.Catalog;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.store.Entry;
@@ -104,8 +105,8 @@ final class Controllers {
               Map<String, Object> object = entry.value();
               Target target = new Target(type, Meta.namespace(object), Meta.name(object), "");
               switch (type.subject("").qualified()) {
-                case KindRules.NAMESPACE -> namespaces.reconcile(editor, target, object);
-                case KindRules.DEFINITION -> definitions.reconcile(editor, target, object);
+                case Kinds.NAMESPACE -> namespaces.reconcile(editor, target, object);
+                case Kinds.DEFINITION -> definitions.reconcile(editor, target, object);
                 default -> {}
               }
               garbage.reconcile(editor, target, this::type);

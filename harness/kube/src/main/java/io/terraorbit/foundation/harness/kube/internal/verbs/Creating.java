@@ -1,5 +1,7 @@
 package io.terraorbit.foundation.harness.kube.internal.verbs;
 
+import io.terraorbit.foundation.harness.kube.internal.kinds.KindRules;
+import io.terraorbit.foundation.harness.kube.internal.kinds.Kinds;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType.Flag;
 import io.terraorbit.foundation.harness.kube.internal.status.FieldError;
@@ -93,9 +95,11 @@ final class Creating {
         type.has(Flag.GENERATION)
             ? Meta.with(fresh, "generation", 1L)
             : Meta.without(fresh, "generation");
-    if (!type.hasStatus()) {
-      return fresh;
+    if (type.custom()) {
+      return type.hasStatus() ? Values.without(fresh, "status") : fresh;
     }
-    return type.custom() ? Values.without(fresh, "status") : KindRules.onCreate(type, fresh);
+    KindRules rules = Kinds.of(type);
+    return rules.onCreate(
+        type.hasStatus() ? Values.with(fresh, rules.firstStatus(fresh), "status") : fresh);
   }
 }

@@ -1,9 +1,11 @@
 package io.terraorbit.foundation.harness.kube.internal.verbs;
 
+import io.terraorbit.foundation.harness.kube.internal.kinds.Kinds;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType.Flag;
 import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
 import io.terraorbit.foundation.json.Values;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,9 +65,7 @@ final class Deleting {
       ResourceType type, Map<String, Object> before, DeleteOptions wanted) {
     long grace = wantedGrace(type, before, wanted);
     if (Meta.deleting(before)) {
-      return grace < grace(before)
-          ? Meta.with(before, "deletionGracePeriodSeconds", grace)
-          : before;
+      return grace < grace(before) ? shortened(before, grace) : before;
     }
     Map<String, Object> marked = Meta.with(before, "deletionTimestamp", identity.later(grace));
     if (Meta.generation(before) > 0) {
@@ -73,11 +73,19 @@ final class Deleting {
     }
     marked = Meta.withList(marked, "finalizers", finalizers(type, before, wanted));
     return switch (type.subject("").qualified()) {
-      case KindRules.NAMESPACE -> Values.with(marked, "Terminating", "status", "phase");
-      case KindRules.DEFINITION ->
+      case Kinds.NAMESPACE -> Values.with(marked, "Terminating", "status", "phase");
+      case Kinds.DEFINITION ->
           Values.with(terminating(marked), 0L, "metadata", "deletionGracePeriodSeconds");
       default -> Meta.with(marked, "deletionGracePeriodSeconds", grace);
     };
+  }
+
+  /** A deletion that is to end sooner; it never ends later. */
+  private Map<String, Object> shortened(Map<String, Object> before, long grace) {
+    Instant end = Instant.parse(Meta.text(before, "deletionTimestamp"));
+    String sooner = end.minusSeconds(grace(before) - grace).toString();
+    return Meta.with(
+        Meta.with(before, "deletionGracePeriodSeconds", grace), "deletionTimestamp", sooner);
   }
 
   private static List<Object> finalizers(
@@ -95,8 +103,7 @@ final class Deleting {
       case "Orphan" -> finalizers.add(ORPHAN);
       default -> {}
     }
-    if (type.subject("").qualified().equals(KindRules.DEFINITION)
-        && !finalizers.contains(CLEANUP)) {
+    if (type.subject("").qualified().equals(Kinds.DEFINITION) && !finalizers.contains(CLEANUP)) {
       finalizers.add(CLEANUP);
     }
     return finalizers;
@@ -120,8 +127,11 @@ final class Deleting {
 
   private static long uncappedGrace(
       ResourceType type, Map<String, Object> before, DeleteOptions wanted) {
+    String phase = Values.string(before, "status", "phase").orElse("");
     if (!type.prefix().equals("/core/pods/")
-        || Values.string(before, "spec", "nodeName").orElse("").isEmpty()) {
+        || Values.string(before, "spec", "nodeName").orElse("").isEmpty()
+        || phase.equals("Succeeded")
+        || phase.equals("Failed")) {
       return 0;
     }
     if (wanted.graceSeconds() >= 0) {

@@ -1,5 +1,6 @@
 package io.terraorbit.foundation.harness.kube.internal.verbs;
 
+import io.terraorbit.foundation.harness.kube.internal.kinds.Kinds;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.schema.SchemaValidator;
 import io.terraorbit.foundation.harness.kube.internal.schema.StructuralSchema;
@@ -23,19 +24,19 @@ record Incoming(Map<String, Object> object, List<String> warnings) {
     ResourceType type = target.type();
     checkKind(type, body);
     MetaRules.checkTypes(type, body);
-    KindRules.checkTypes(type, body);
+    Kinds.of(type).checkTypes(body);
     Map<String, Object> ordered = Meta.ordered(body, type.storedApiVersion(), type.kind());
     Map<String, Object> tracked = Meta.without(Meta.without(ordered, "managedFields"), "selfLink");
     Map<String, Object> placed = place(target, tracked);
     return type.structure()
         .map(schema -> shaped(schema, placed, options))
-        .orElseGet(() -> new Incoming(KindRules.kept(type, typed(placed)), List.of()));
+        .orElseGet(() -> new Incoming(Kinds.withDefaults(type, typed(placed)), List.of()));
   }
 
   /** All that is wrong with the object; empty when it may be stored. */
   static List<FieldError> problems(ResourceType type, Map<String, Object> object) {
     List<FieldError> errors = new ArrayList<>(MetaRules.check(type, object));
-    errors.addAll(KindRules.check(type, object));
+    Kinds.of(type).check(object, errors);
     type.structure().ifPresent(schema -> errors.addAll(SchemaValidator.validate(schema, object)));
     return errors;
   }

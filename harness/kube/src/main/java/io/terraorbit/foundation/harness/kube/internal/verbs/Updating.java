@@ -1,5 +1,6 @@
 package io.terraorbit.foundation.harness.kube.internal.verbs;
 
+import io.terraorbit.foundation.harness.kube.internal.kinds.Kinds;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType.Flag;
 import io.terraorbit.foundation.harness.kube.internal.status.FieldError;
@@ -73,7 +74,7 @@ final class Updating {
     checkUid(target, incoming.object(), before);
     Map<String, Object> after = merged(target, incoming.object(), before);
     List<FieldError> errors = new ArrayList<>(Incoming.problems(target.type(), after));
-    errors.addAll(KindRules.checkChange(target.type(), after, before));
+    Kinds.of(target.type()).checkChange(after, before, errors);
     newFinalizers(after, before, errors);
     if (!errors.isEmpty()) {
       throw Refusals.invalid(target.subject(), errors);
@@ -84,7 +85,8 @@ final class Updating {
     if (after.equals(before)) {
       return new Outcome(200, before, incoming.warnings());
     }
-    Map<String, Object> counted = generation(target.type(), after, before);
+    Map<String, Object> counted =
+        target.subresource().equals("status") ? after : generation(target.type(), after, before);
     return new Outcome(200, editor.put(target, counted, options), incoming.warnings());
   }
 
@@ -100,7 +102,7 @@ final class Updating {
         if (type.hasStatus()) {
           after = Meta.keepMember(after, before, "status");
         }
-        yield KindRules.onUpdate(type, after, before);
+        yield Kinds.of(type).onUpdate(after, before);
       }
     };
   }
@@ -117,25 +119,30 @@ final class Updating {
   private static Map<String, Object> status(
       ResourceType type, Map<String, Object> object, Map<String, Object> before) {
     Map<String, Object> after = Meta.keepMember(before, object, "status");
-    if (type.custom()) {
-      return after;
+    if (type.custom() || type.has(Flag.STATUS_SEALED)) {
+      return Kinds.of(type).onStatus(after, before);
     }
-    after = Meta.keep(after, object, "annotations");
-    return type.has(Flag.STATUS_DROPS_LABELS) ? after : Meta.keep(after, object, "labels");
+    for (String field : List.of("annotations", "labels", "finalizers", "ownerReferences")) {
+      boolean dropped =
+          (field.equals("labels") && type.has(Flag.STATUS_DROPS_LABELS))
+              || (field.equals("ownerReferences") && type.has(Flag.STATUS_DROPS_OWNERS));
+      after = dropped ? after : Meta.keep(after, object, field);
+    }
+    return Kinds.of(type).onStatus(after, before);
   }
 
   private static Map<String, Object> generation(
       ResourceType type, Map<String, Object> after, Map<String, Object> before) {
-    if (!type.has(Flag.GENERATION)
-        || specification(type, after).equals(specification(type, before))) {
+    if (!type.has(Flag.GENERATION) || counted(type, after).equals(counted(type, before))) {
       return after;
     }
     return Meta.with(after, "generation", Meta.generation(before) + 1);
   }
 
-  private static Map<String, Object> specification(ResourceType type, Map<String, Object> object) {
-    Map<String, Object> rest = Values.without(object, "metadata");
-    return type.hasStatus() ? Values.without(rest, "status") : rest;
+  private static Object counted(ResourceType type, Map<String, Object> object) {
+    return type.custom() && !type.hasStatus()
+        ? Values.without(object, "metadata")
+        : Kinds.of(type).counted(object);
   }
 
   private static void checkName(Target target, Map<String, Object> body) {
