@@ -130,7 +130,7 @@ class CustomResourceTest {
     assertThat(status.at("metadata", "labels")).isEmpty();
     assertThat(status.at("metadata", "generation")).isEqualTo("1");
     assertThat(whole.at("status", "phase")).isEqualTo("Ready");
-    assertThat(api.get(FOOS + "/f/scale").code()).isEqualTo(501);
+    assertThat(api.get(FOOS + "/f/scale").code()).isEqualTo(404);
     assertThat(api.get(FOOS + "/f/other").code()).isEqualTo(404);
   }
 

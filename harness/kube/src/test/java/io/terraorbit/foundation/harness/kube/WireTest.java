@@ -131,7 +131,6 @@ class WireTest {
       "POST, /apis/authentication.k8s.io/v1/tokenreviews, tokenreviews",
       "GET, /apis/events.k8s.io/v1/events, events in events.k8s.io/v1",
       "GET, /apis/autoscaling/v1/horizontalpodautoscalers, horizontalpodautoscalers in autoscaling/v1",
-      "GET, /apis/apps/v1/namespaces/default/deployments/d/scale, the subresource 'scale' of deployments",
     })
     void namesWhatItDoesNotImplement(String method, String path, String feature) {
       Api.Answer refused = api.send(method, path, "", "");

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /** Which of the kinds and subresources that a real server has this one acts on. */
 final class Acted {
-  private static final Set<String> SUBRESOURCES = Set.of("status", "finalize");
+  private static final Set<String> SUBRESOURCES = Set.of("status", "scale", "finalize");
 
   private Acted() {}
 
@@ -61,7 +61,7 @@ final class Acted {
       return;
     }
     String first = subresource.split("/", 2)[0];
-    if (type.subresource(first).isEmpty() && !(type.custom() && first.equals("scale"))) {
+    if (type.subresource(first).isEmpty()) {
       throw Refusals.noSuchResource();
     }
     if (!SUBRESOURCES.contains(subresource)) {

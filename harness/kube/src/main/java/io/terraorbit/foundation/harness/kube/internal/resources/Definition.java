@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code CustomResourceDefinition} of {@code apiextensions.k8s.io/v1}, understood. Immutable.
@@ -162,12 +163,38 @@ public record Definition(
           scope.equals("Namespaced"),
           texts("categories"),
           ResourceType.ALL_VERBS,
-          subresources.containsKey("status")
-              ? List.of(Subresource.ofSelf("status", group, name, kind))
-              : List.of(),
+          parts(subresources, group, name, kind),
           Set.of(Flag.GENERATION, Flag.LOCKED),
           group + "/" + stored,
-          new CustomVersion(schema, columns(version), List.of(), null, ""));
+          new CustomVersion(schema, columns(version), fields(version), scale(subresources), ""));
+    }
+
+    private static List<Subresource> parts(
+        Map<String, Object> subresources, String group, String name, String kind) {
+      List<Subresource> parts = new ArrayList<>();
+      if (subresources.containsKey("scale")) {
+        parts.add(Subresource.ofSelf("scale", "autoscaling", "v1", "Scale"));
+      }
+      if (subresources.containsKey("status")) {
+        parts.add(Subresource.ofSelf("status", group, name, kind));
+      }
+      return parts;
+    }
+
+    private static @Nullable ScalePaths scale(Map<String, Object> subresources) {
+      return subresources.containsKey("scale")
+          ? new ScalePaths(
+              Values.string(subresources, "scale", "specReplicasPath").orElse(""),
+              Values.string(subresources, "scale", "statusReplicasPath").orElse(""),
+              Values.string(subresources, "scale", "labelSelectorPath").orElse(""))
+          : null;
+    }
+
+    private static List<String> fields(Object version) {
+      return Values.listAt(version, "selectableFields").stream()
+          .flatMap(field -> Values.string(field, "jsonPath").stream())
+          .map(path -> path.startsWith(".") ? path.substring(1) : path)
+          .toList();
     }
 
     private static List<PrinterColumn> columns(Object version) {

@@ -1,10 +1,8 @@
 package io.terraorbit.foundation.harness.kube.internal.tables;
 
+import io.terraorbit.foundation.harness.kube.internal.selectors.SelectorText;
 import io.terraorbit.foundation.json.Values;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -79,34 +77,12 @@ final class Cells {
 
   /** {@code a=b,c=d}, sorted; {@code <none>} for no labels. */
   static String labels(Map<String, Object> labels) {
-    return orElse(
-        join(
-            new TreeMap<>(labels)
-                .entrySet().stream().map(label -> label.getKey() + "=" + label.getValue()),
-            ","),
-        NONE);
+    return orElse(SelectorText.ofLabels(labels), NONE);
   }
 
   /** A label selector as text; {@code <none>} when it selects everything. */
   static String selector(Map<String, Object> selector) {
-    List<String> parts = new ArrayList<>();
-    new TreeMap<>(Values.objectAt(selector, "matchLabels"))
-        .forEach((key, value) -> parts.add(key + "=" + value));
-    for (Object expression : Values.listAt(selector, "matchExpressions")) {
-      parts.add(requirement(Values.object(expression)));
-    }
-    return orElse(join(parts.stream().sorted(), ","), NONE);
-  }
-
-  private static String requirement(Map<String, Object> expression) {
-    String key = Values.string(expression, "key").orElse("");
-    String values = join(Values.listAt(expression, "values").stream().sorted(), ",");
-    return switch (Values.string(expression, "operator").orElse("")) {
-      case "In" -> key + " in (" + values + ")";
-      case "NotIn" -> key + " notin (" + values + ")";
-      case "DoesNotExist" -> "!" + key;
-      default -> key;
-    };
+    return orElse(SelectorText.ofSelector(selector), NONE);
   }
 
   /** The names or the images of the containers of a Pod's specification. */

@@ -89,7 +89,8 @@ public final class Forms {
 
   private Map<String, Object> table(
       Form form, ResourceType type, Map<String, Object> body, boolean list, boolean columns) {
-    Layout layout = layouts.of(type);
+    boolean own = list || body.getOrDefault("kind", type.kind()).equals(type.kind());
+    Layout layout = own ? layouts.of(type) : Layouts.NAME_AND_AGE;
     List<Map<String, Object>> rows =
         (list ? Values.listAt(body, "items") : List.<Object>of(body))
             .stream().map(item -> row(form, type, layout, Values.object(item))).toList();

@@ -6,7 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Finds the columns of a kind. Safe for many threads; builds a layout when it is first asked. */
 final class Layouts {
-  private static final Layout NAME_AND_AGE = Layout.named().age().build();
+  /** The columns of whatever has none of its own. */
+  static final Layout NAME_AND_AGE = Layout.named().age().build();
 
   private final Map<String, Layout> builtIn = new ConcurrentHashMap<>();
 

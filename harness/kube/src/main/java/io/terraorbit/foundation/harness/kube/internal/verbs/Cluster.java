@@ -30,6 +30,7 @@ public final class Cluster {
   private final TimeSource time;
   private final Creating creating;
   private final Updating updating;
+  private final Scaling scaling;
   private final Deleting deleting;
   private final Reading reading;
   private final Watches watches;
@@ -49,6 +50,7 @@ public final class Cluster {
     this.time = time;
     this.creating = new Creating(identity);
     this.updating = new Updating(creating);
+    this.scaling = new Scaling(updating);
     this.deleting = new Deleting(identity);
     this.reading = new Reading(store);
     this.watches = new Watches(store, maxWaitingEvents);
@@ -93,11 +95,15 @@ public final class Cluster {
   }
 
   public Outcome update(Target target, Map<String, Object> body, WriteOptions options) {
-    return write(target, options, editor -> updating.update(editor, target, body, options));
+    return target.subresource().equals(Scaling.NAME)
+        ? write(target, options, editor -> scaling.update(editor, target, body, options))
+        : write(target, options, editor -> updating.update(editor, target, body, options));
   }
 
   public Outcome patch(Target target, Patch patch, WriteOptions options) {
-    return write(target, options, editor -> updating.patch(editor, target, patch, options));
+    return target.subresource().equals(Scaling.NAME)
+        ? write(target, options, editor -> scaling.patch(editor, target, patch, options))
+        : write(target, options, editor -> updating.patch(editor, target, patch, options));
   }
 
   public Outcome delete(Target target, DeleteOptions wanted, WriteOptions options) {
@@ -125,7 +131,8 @@ public final class Cluster {
 
   public Map<String, Object> get(Target target, ListOptions options) {
     resume();
-    return reading.get(target, options);
+    Map<String, Object> object = reading.get(target, options);
+    return target.subresource().equals(Scaling.NAME) ? Scaling.show(target.type(), object) : object;
   }
 
   public Map<String, Object> list(Target target, ListOptions options) {

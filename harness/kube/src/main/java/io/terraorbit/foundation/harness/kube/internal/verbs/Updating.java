@@ -31,12 +31,12 @@ final class Updating {
   }
 
   Outcome update(Editor editor, Target target, Map<String, Object> body, WriteOptions options) {
-    checkName(target, body);
+    Preconditions.checkName(target, body);
     Map<String, Object> before = editor.find(target.key()).orElse(null);
     if (before == null) {
       return absent(editor, target, body, options);
     }
-    checkRevision(target, Meta.text(body, "resourceVersion"), before);
+    Preconditions.checkRevision(target, Meta.text(body, "resourceVersion"), before);
     return replace(editor, target, body, before, options);
   }
 
@@ -45,10 +45,10 @@ final class Updating {
         editor.find(target.key()).orElseThrow(() -> Refusals.notFound(target.subject()));
     Map<String, Object> served = Versioned.as(target.type(), before);
     Map<String, Object> after = patch.apply(served);
-    checkName(target, after);
+    Preconditions.checkName(target, after);
     String revision = Meta.text(after, "resourceVersion");
     if (!revision.isEmpty()) {
-      checkRevision(target, revision, before);
+      Preconditions.checkRevision(target, revision, before);
     }
     return replace(editor, target, after, before, options);
   }
@@ -71,7 +71,7 @@ final class Updating {
       Map<String, Object> before,
       WriteOptions options) {
     Incoming incoming = Incoming.decode(target, body, options);
-    checkUid(target, incoming.object(), before);
+    Preconditions.checkUid(target, incoming.object(), before);
     Map<String, Object> after = merged(target, incoming.object(), before);
     List<FieldError> errors = new ArrayList<>(Incoming.problems(target.type(), after));
     Kinds.of(target.type()).checkChange(after, before, errors);
@@ -143,48 +143,6 @@ final class Updating {
     return type.custom() && !type.hasStatus()
         ? Values.without(object, "metadata")
         : Kinds.of(type).counted(object);
-  }
-
-  private static void checkName(Target target, Map<String, Object> body) {
-    Object name = Values.at(body, "metadata", "name").orElse("");
-    if (name.equals("")) {
-      throw Refusals.badRequest(
-          "the name of the object (%s based on URL) was undeterminable: name must be provided"
-              .formatted(target.name()));
-    }
-    if (!name.equals(target.name())) {
-      throw Refusals.badRequest(
-          "the name of the object (%s) does not match the name on the URL (%s)"
-              .formatted(name, target.name()));
-    }
-  }
-
-  private static void checkRevision(Target target, String revision, Map<String, Object> before) {
-    if (!revision.matches("\\d{0,18}")) {
-      throw Refusals.bare("strconv.ParseUint: parsing \"%s\": invalid syntax".formatted(revision));
-    }
-    if (revision.isEmpty() || revision.equals("0")) {
-      if (target.type().has(Flag.LOCKED)) {
-        throw Refusals.invalid(
-            target.subject(),
-            List.of(
-                FieldError.invalid(
-                    "metadata.resourceVersion", 0L, "must be specified for an update")));
-      }
-    } else if (!revision.equals(Meta.text(before, "resourceVersion"))) {
-      throw Refusals.modified(target.subject());
-    }
-  }
-
-  private static void checkUid(
-      Target target, Map<String, Object> object, Map<String, Object> before) {
-    String uid = Meta.uid(object);
-    if (!uid.isEmpty() && !uid.equals(Meta.uid(before))) {
-      throw Refusals.conflict(
-          target.subject(),
-          "Precondition failed: UID in precondition: %s, UID in object meta: %s"
-              .formatted(uid, Meta.uid(before)));
-    }
   }
 
   private static void newFinalizers(
