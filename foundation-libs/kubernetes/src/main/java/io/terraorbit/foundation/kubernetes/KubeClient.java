@@ -2,9 +2,11 @@ package io.terraorbit.foundation.kubernetes;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespaced;
+import io.terraorbit.foundation.kubernetes.internal.rest.Carrier;
 import io.terraorbit.foundation.kubernetes.internal.rest.Endpoint;
 import io.terraorbit.foundation.kubernetes.internal.rest.RestClient;
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to one Kubernetes API. Safe for many threads; whoever connects it closes it.
@@ -24,14 +26,33 @@ public final class KubeClient implements AutoCloseable {
 
   /** Makes a client; the first request makes the first connection. */
   public static KubeClient connect(KubeClientSettings settings) {
+    return new KubeClient(rest(settings, null));
+  }
+
+  /**
+   * As {@link #connect(KubeClientSettings)}, with a transport in place of connections of its own. A
+   * call's time bounds the wait for what the transport brings, not the transport's own work.
+   */
+  public static KubeClient connect(KubeClientSettings settings, KubeTransport transport) {
     return new KubeClient(
-        new RestClient(
-            settings.url(),
-            settings.token(),
-            settings.userAgent(),
-            settings.callTimeout(),
-            settings.connectTimeout(),
-            settings.time()));
+        rest(
+            settings,
+            (method, target, headers, body) -> {
+              KubeTransport.Answer answer =
+                  transport.send(new KubeTransport.Request(method, target, headers, body));
+              return new Carrier.Brought(answer.status(), answer.headers(), answer.body());
+            }));
+  }
+
+  private static RestClient rest(KubeClientSettings settings, @Nullable Carrier carrier) {
+    return new RestClient(
+        settings.url(),
+        settings.token(),
+        settings.userAgent(),
+        settings.callTimeout(),
+        settings.connectTimeout(),
+        settings.time(),
+        carrier);
   }
 
   /**

@@ -154,6 +154,11 @@ public final class KubeApiServer implements AutoCloseable {
     Kubeconfig.write(file, kubeconfig(user));
   }
 
+  /** The same API without a socket, for a user. */
+  public InProcessApi inProcess(String user) {
+    return new InProcessApi(http.inProcess(), token(user));
+  }
+
   public ApiControl control() {
     return control;
   }

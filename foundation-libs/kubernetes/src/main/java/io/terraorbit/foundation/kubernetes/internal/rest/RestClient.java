@@ -47,19 +47,25 @@ public final class RestClient {
   private final Set<Call> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
+  /**
+   * Makes a client that connects when it first has to.
+   *
+   * @param carrier carries the requests in place of connections; null for connections
+   */
   public RestClient(
       URI url,
       @Nullable String token,
       String userAgent,
       Duration callTimeout,
       Duration connectTimeout,
-      TimeSource time) {
+      TimeSource time,
+      @Nullable Carrier carrier) {
     this.base = HttpUrl.get(url.toString());
     this.authorization = token == null ? null : "Bearer " + token;
     this.userAgent = userAgent;
     this.callTimeout = callTimeout;
     this.time = time;
-    this.http =
+    OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
             .protocols(List.of(Protocol.HTTP_1_1))
             // Without TLS OkHttp need not read the trust store, half of its start.
@@ -75,8 +81,11 @@ public final class RestClient {
             .writeTimeout(callTimeout)
             .callTimeout(callTimeout)
             .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))
-            .eventListenerFactory(Transmission::of)
-            .build();
+            .eventListenerFactory(Transmission::of);
+    if (carrier != null) {
+      builder.addInterceptor(new Carried(carrier));
+    }
+    this.http = builder.build();
   }
 
   /**

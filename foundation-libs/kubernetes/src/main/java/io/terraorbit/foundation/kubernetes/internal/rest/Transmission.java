@@ -3,10 +3,12 @@ package io.terraorbit.foundation.kubernetes.internal.rest;
 import io.terraorbit.foundation.errors.AppException;
 import io.terraorbit.foundation.time.TimeSource;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import okhttp3.Call;
 import okhttp3.EventListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far one request got, which decides what its failure means: before the first byte left,
@@ -18,6 +20,8 @@ final class Transmission extends EventListener {
   private final long startedNanos;
   private final boolean endless;
   private volatile boolean sent;
+  private @Nullable InputStream carried;
+  private boolean canceled;
 
   /**
    * @param endless whether any time may pass between two parts of the answer
@@ -38,6 +42,34 @@ final class Transmission extends EventListener {
   @Override
   public void requestHeadersStart(Call call) {
     sent = true;
+  }
+
+  /** What a transport brought has nothing but its body to be ended by. */
+  @Override
+  public void canceled(Call call) {
+    InputStream body;
+    synchronized (this) {
+      canceled = true;
+      body = carried;
+    }
+    if (body != null) {
+      try {
+        body.close();
+      } catch (IOException e) {
+        // It is of no use any more.
+      }
+    }
+  }
+
+  /** Says that a transport takes the request from here on. */
+  void leaves() {
+    sent = true;
+  }
+
+  /** Says that a transport brought an answer; false if nobody wants it any more. */
+  synchronized boolean arrived(InputStream body) {
+    carried = body;
+    return !canceled;
   }
 
   RestRequest request() {

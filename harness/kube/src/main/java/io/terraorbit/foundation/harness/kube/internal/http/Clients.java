@@ -13,8 +13,13 @@ import java.util.concurrent.TimeoutException;
 final class Clients {
   private final Set<Client> connected = ConcurrentHashMap.newKeySet();
 
+  private volatile boolean closed;
+
   void add(Client client) {
     connected.add(client);
+    if (closed) {
+      client.cut();
+    }
   }
 
   void remove(Client client) {
@@ -44,6 +49,16 @@ final class Clients {
     } catch (ExecutionException | TimeoutException e) {
       // What could not be cut in time is refused at its next request.
     }
+  }
+
+  boolean closed() {
+    return closed;
+  }
+
+  /** Cuts all; nobody is served afterwards. */
+  void close() {
+    closed = true;
+    connected.forEach(Client::cut);
   }
 
   /** One that is connected. */

@@ -130,7 +130,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Clients.C
     try {
       accept(ctx, request);
     } catch (ApiException e) {
-      answer(ctx, refusal(e), HttpUtil.isKeepAlive(request));
+      Outgoing.Whole refusal =
+          dispatch.heads().whole(Reply.refusal(e), request.method().name(), headers(request));
+      answer(ctx, refusal, HttpUtil.isKeepAlive(request));
     } finally {
       request.release();
     }
@@ -250,7 +252,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Clients.C
             webSocket,
             () -> dispatch.users().revoked(user),
             () -> ended(ctx, webSocket, keepAlive));
-    dispatch.timers(events, started);
+    dispatch.timers(events, started::keep);
     stream = started;
     started.start();
   }
@@ -266,6 +268,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements Clients.C
   }
 
   private WireRequest read(FullHttpRequest request) {
+    Map<String, String> headers = headers(request);
+    return WireRequest.read(
+        request.method().name(),
+        request.uri(),
+        headers,
+        new Bytes(ByteBufUtil.getBytes(request.content())),
+        whoAsks(headers.getOrDefault("authorization", "")));
+  }
+
+  private static Map<String, String> headers(FullHttpRequest request) {
     Map<String, String> headers = new HashMap<>();
     request
         .headers()
@@ -275,12 +287,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Clients.C
                     header.getKey().toLowerCase(Locale.ROOT),
                     header.getValue(),
                     (first, second) -> first + "," + second));
-    return WireRequest.read(
-        request.method().name(),
-        request.uri(),
-        headers,
-        new Bytes(ByteBufUtil.getBytes(request.content())),
-        whoAsks(headers.getOrDefault("authorization", "")));
+    return headers;
   }
 
   private Outgoing.Whole refusal(ApiException refusal) {

@@ -4,8 +4,10 @@ import io.terraorbit.foundation.harness.kube.internal.access.Users;
 import io.terraorbit.foundation.harness.kube.internal.verbs.Cluster;
 import io.terraorbit.foundation.harness.kube.internal.verbs.LiveWatch;
 import io.terraorbit.foundation.time.Scheduler;
+import io.terraorbit.foundation.time.Scheduler.Scheduled;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** What connections need to get their requests answered. Immutable. */
 record Dispatch(
@@ -37,19 +39,23 @@ record Dispatch(
         : new Outgoing.Nothing();
   }
 
-  /** Sets the timers of a stream: its end, and its bookmarks. */
-  void timers(Reply.Stream events, EventStream stream) {
+  /**
+   * Sets the timers of a stream: its end, and its bookmarks.
+   *
+   * @param stream keeps them for as long as it lives
+   */
+  void timers(Reply.Stream events, Consumer<Scheduled> stream) {
     Duration timeout =
         events.timeoutSeconds() > 0
             ? Duration.ofSeconds(Math.min(events.timeoutSeconds(), MAX_TIMEOUT_SECONDS))
             : DEFAULT_TIMEOUT;
     LiveWatch watch = events.watch();
-    stream.keep(scheduler.schedule(timeout, watch::end));
+    stream.accept(scheduler.schedule(timeout, watch::end));
     if (events.bookmarks()) {
-      stream.keep(Repeating.start(scheduler, BOOKMARK_EVERY, () -> cluster.bookmark(watch)));
+      stream.accept(Repeating.start(scheduler, BOOKMARK_EVERY, () -> cluster.bookmark(watch)));
       Duration last = timeout.minus(LAST_BOOKMARK_BEFORE_END);
       if (!last.isNegative()) {
-        stream.keep(scheduler.schedule(last, () -> cluster.bookmark(watch)));
+        stream.accept(scheduler.schedule(last, () -> cluster.bookmark(watch)));
       }
     }
   }

@@ -53,6 +53,7 @@ public final class HttpServer implements AutoCloseable {
       new MultiThreadIoEventLoopGroup(EVENT_LOOPS, loopThreads, NioIoHandler.newFactory());
   private final ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
   private final Clients clients = new Clients();
+  private final InProcess inProcess;
   private final Channel listening;
 
   /**
@@ -76,6 +77,7 @@ public final class HttpServer implements AutoCloseable {
     ApiHandler handler = new ApiHandler(cluster, gate, this::hostAndPort, patience);
     Heads heads = new Heads(transport.random());
     Dispatch dispatch = new Dispatch(handler, cluster, heads, clients, workers, scheduler);
+    this.inProcess = new InProcess(dispatch);
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loops)
@@ -102,6 +104,11 @@ public final class HttpServer implements AutoCloseable {
     return ((InetSocketAddress) listening.localAddress()).getPort();
   }
 
+  /** The way in without a socket. */
+  public InProcess inProcess() {
+    return inProcess;
+  }
+
   /** Number of connections, or of streams of HTTP/2, that are open now. */
   public int clients() {
     return clients.count();
@@ -119,6 +126,7 @@ public final class HttpServer implements AutoCloseable {
   @Override
   public void close() {
     listening.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    clients.close();
     connections.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
     stopThreads();
   }
