@@ -197,12 +197,7 @@ final class ObjectActions {
   /** The fault with the expressions in its names replaced by their values. */
   ApiFault resolved(ApiFault fault) {
     return fault instanceof ApiFault.Reject reject
-        ? new ApiFault.Reject(
-            reject.id(),
-            resolved(reject.match()),
-            reject.selection(),
-            reject.refusal(),
-            reject.retryAfter())
+        ? new ApiFault.Reject(reject.id(), resolved(reject.match()), reject.code(), reject.count())
         : fault;
   }
 
@@ -228,9 +223,7 @@ final class ObjectActions {
                 match.kind(),
                 bindings.resolveText(match.namespace()),
                 bindings.resolveText(match.name()),
-                match.user(),
-                match.resource(),
-                match.userAgent()));
+                match.user()));
   }
 
   private ObjectRef subject(Map<String, Object> tree) {

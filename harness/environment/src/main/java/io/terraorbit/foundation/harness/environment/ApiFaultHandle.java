@@ -8,9 +8,6 @@ public interface ApiFaultHandle {
   /** How many requests it has acted on so far. */
   long hits();
 
-  /** What became of it so far. */
-  ApiFaultReport report();
-
-  /** Ends the fault: what it holds back is let go. Idempotent. */
+  /** Ends the fault. Idempotent. */
   void heal();
 }

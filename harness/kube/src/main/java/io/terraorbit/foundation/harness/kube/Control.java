@@ -4,8 +4,6 @@ import io.terraorbit.foundation.harness.environment.ApiCommit;
 import io.terraorbit.foundation.harness.environment.ApiControl;
 import io.terraorbit.foundation.harness.environment.ApiFault;
 import io.terraorbit.foundation.harness.environment.ApiFaultHandle;
-import io.terraorbit.foundation.harness.environment.ApiFaultHit;
-import io.terraorbit.foundation.harness.environment.ApiFaultReport;
 import io.terraorbit.foundation.harness.environment.ApiObserver;
 import io.terraorbit.foundation.harness.environment.ApiRejection;
 import io.terraorbit.foundation.harness.environment.ObjectRef;
@@ -14,8 +12,6 @@ import io.terraorbit.foundation.harness.kube.internal.faults.FaultPlan;
 import io.terraorbit.foundation.harness.kube.internal.store.Event;
 import io.terraorbit.foundation.harness.kube.internal.store.RevisionStore;
 import io.terraorbit.foundation.json.Values;
-import io.terraorbit.foundation.time.Scheduler;
-import io.terraorbit.foundation.time.TimeSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,12 +28,11 @@ final class Control implements ApiControl {
   Control(
       RevisionStore<Map<String, Object>> store,
       Users users,
-      TimeSource time,
-      Scheduler scheduler,
+      FaultPlan faults,
       Consumer<String> drop) {
     this.store = store;
     this.users = users;
-    this.faults = new FaultPlan(time, scheduler, store::revision, this::struck);
+    this.faults = faults;
     this.drop = drop;
     store.observe(this::committed);
   }
@@ -50,12 +45,7 @@ final class Control implements ApiControl {
 
   @Override
   public ApiFaultHandle inject(ApiFault fault) {
-    return faults.arm(fault);
-  }
-
-  @Override
-  public List<ApiFaultReport> faults() {
-    return faults.reports();
+    return faults.add(fault);
   }
 
   @Override
@@ -67,15 +57,6 @@ final class Control implements ApiControl {
   @Override
   public long revision() {
     return store.revision();
-  }
-
-  /** The faults that act on requests. */
-  FaultPlan plan() {
-    return faults;
-  }
-
-  private void struck(ApiFaultHit hit) {
-    observers.forEach(observer -> observer.struck(hit));
   }
 
   /** Tells the observers, between two commits. */

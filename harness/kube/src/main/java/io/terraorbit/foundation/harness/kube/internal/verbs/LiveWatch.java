@@ -18,7 +18,6 @@ public final class LiveWatch {
   private Runnable stop = () -> {};
   private WatchGate gate = WatchGate.OPEN;
   private boolean ended;
-  private boolean freed;
   private boolean cut;
 
   public LiveWatch(int maxWaiting) {
@@ -34,28 +33,14 @@ public final class LiveWatch {
   }
 
   /** The next event; empty when there is none for now. */
-  public Optional<WatchEvent> poll() {
-    Optional<WatchEvent> event;
-    WatchGate asked;
-    synchronized (this) {
-      asked = gate;
-      event = next();
-    }
-    asked.settle();
-    return event;
-  }
-
-  private Optional<WatchEvent> next() {
+  public synchronized Optional<WatchEvent> poll() {
     for (WatchEvent head = waiting.peek(); head != null; head = waiting.peek()) {
-      switch (freed ? WatchGate.Decision.PASS : gate.next(head)) {
+      switch (gate.next(head)) {
         case PASS -> {
           return Optional.of(waiting.remove());
         }
         case DROP -> waiting.remove();
         case HOLD -> {
-          if (ended) {
-            waiting.clear();
-          }
           return Optional.empty();
         }
       }
@@ -64,18 +49,9 @@ public final class LiveWatch {
   }
 
   /** Puts a gate before the reader, for good. */
-  public void guard(WatchGate newGate) {
-    boolean late;
-    synchronized (this) {
-      late = ended;
-      if (!late) {
-        gate = newGate;
-        gate.arrived(waiting.size());
-      }
-    }
-    if (late) {
-      newGate.ended();
-    }
+  public synchronized void guard(WatchGate newGate) {
+    gate = newGate;
+    gate.arrived(waiting.size());
   }
 
   /** Has the reader look again, from any thread. */
@@ -92,7 +68,7 @@ public final class LiveWatch {
     synchronized (this) {
       waiting.clear();
       waiting.addAll(last);
-      freed = true;
+      gate = WatchGate.OPEN;
     }
     end();
   }
@@ -119,16 +95,13 @@ public final class LiveWatch {
   public void end() {
     Runnable release;
     Runnable reader;
-    WatchGate told;
     synchronized (this) {
       ended = true;
-      told = gate;
       release = stop;
       stop = () -> {};
       reader = wake;
     }
     release.run();
-    told.ended();
     reader.run();
   }
 

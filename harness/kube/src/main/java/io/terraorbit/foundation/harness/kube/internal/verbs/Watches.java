@@ -85,13 +85,12 @@ final class Watches {
           live.remove(watch);
         });
     if (fromState) {
-      Snapshot<Map<String, Object>> state = begun(watching, after);
       for (Entry<Map<String, Object>> entry :
-          state.list(target.type().prefix(target.namespace()))) {
+          begun(watching, after).list(target.type().prefix(target.namespace()))) {
         view.present(entry.value()).ifPresent(watch::addInitial);
       }
       if (options.marksEndOfState()) {
-        markEnd(watch, target, state.revision(), options.list().revision());
+        markEnd(watch, target, watching.snapshot().revision(), options.list().revision());
       }
     }
     watching.replay().forEach(event -> view.see(event).ifPresent(watch::addInitial));
