@@ -1,6 +1,8 @@
 package io.terraorbit.foundation.chaos.scenario;
 
 import io.terraorbit.foundation.harness.environment.ApiCommit;
+import io.terraorbit.foundation.harness.environment.ApiFault;
+import io.terraorbit.foundation.harness.environment.ApiFaultHit;
 import io.terraorbit.foundation.harness.environment.ApiObserver;
 import io.terraorbit.foundation.harness.environment.ApiRejection;
 
@@ -13,6 +15,14 @@ record CommitRecorder(RunHistory history, Leases leases, KillSwitch kills, Fault
     history.append(write);
     leases.committed(write);
     kills.committed(write);
+  }
+
+  @Override
+  public void struck(ApiFaultHit hit) {
+    if (!(hit.fault() instanceof ApiFault.Reject)) {
+      hits.hit(
+          hit.fault().id(), hit.request().user(), "%s: %s".formatted(hit.request(), hit.what()));
+    }
   }
 
   @Override

@@ -86,6 +86,10 @@ final class FaultReader {
       section.invalid("code", String.valueOf(code), "It is one of %s".formatted(CODES), "");
       code = CODES.get(0);
     }
+    if (code == 409 && List.of("get", "list", "watch").contains(match.verb())) {
+      section.invalid("code", "409 for reads", "A conflict happens to writes only", "");
+      code = CODES.get(1);
+    }
     int count = (int) section.whole("count", 1, MAX_COUNT).orElse(1);
     scope.addFault(id, section.line());
     return new Action.DisturbApi(new ApiFault.Reject(id, match, (int) code, count));

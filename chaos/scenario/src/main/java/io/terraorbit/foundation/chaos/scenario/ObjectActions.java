@@ -197,7 +197,12 @@ final class ObjectActions {
   /** The fault with the expressions in its names replaced by their values. */
   ApiFault resolved(ApiFault fault) {
     return fault instanceof ApiFault.Reject reject
-        ? new ApiFault.Reject(reject.id(), resolved(reject.match()), reject.code(), reject.count())
+        ? new ApiFault.Reject(
+            reject.id(),
+            resolved(reject.match()),
+            reject.selection(),
+            reject.refusal(),
+            reject.retryAfter())
         : fault;
   }
 
@@ -223,7 +228,9 @@ final class ObjectActions {
                 match.kind(),
                 bindings.resolveText(match.namespace()),
                 bindings.resolveText(match.name()),
-                match.user()));
+                match.user(),
+                match.resource(),
+                match.userAgent()));
   }
 
   private ObjectRef subject(Map<String, Object> tree) {

@@ -6,6 +6,7 @@ import io.terraorbit.foundation.harness.environment.ApiCommit;
 import io.terraorbit.foundation.harness.environment.ApiControl;
 import io.terraorbit.foundation.harness.environment.ApiFault;
 import io.terraorbit.foundation.harness.environment.ApiFaultHandle;
+import io.terraorbit.foundation.harness.environment.ApiFaultReport;
 import io.terraorbit.foundation.harness.environment.ApiObserver;
 import io.terraorbit.foundation.harness.environment.ApiRejection;
 import io.terraorbit.foundation.harness.environment.BackendOptions;
@@ -18,6 +19,7 @@ import io.terraorbit.foundation.json.Values;
 import io.terraorbit.foundation.kubernetes.Delete;
 import io.terraorbit.foundation.kubernetes.DynamicClient;
 import io.terraorbit.foundation.kubernetes.Query;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -258,10 +260,20 @@ final class FakeKube implements KubernetesBackend, ApiControl {
       }
 
       @Override
+      public ApiFaultReport report() {
+        return armed.report();
+      }
+
+      @Override
       public void heal() {
         faults.remove(armed);
       }
     };
+  }
+
+  @Override
+  public List<ApiFaultReport> faults() {
+    return faults.stream().map(Fault::report).toList();
   }
 
   @Override
@@ -281,6 +293,10 @@ final class FakeKube implements KubernetesBackend, ApiControl {
 
     Fault(ApiFault.Reject reject) {
       this.reject = reject;
+    }
+
+    ApiFaultReport report() {
+      return new ApiFaultReport(reject, Instant.EPOCH, false, hits, hits, List.of());
     }
 
     boolean refuses(String verb, String user, ObjectRef ref) {

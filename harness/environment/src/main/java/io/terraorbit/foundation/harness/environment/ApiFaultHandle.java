@@ -8,6 +8,9 @@ public interface ApiFaultHandle {
   /** How many requests it has acted on so far. */
   long hits();
 
-  /** Ends the fault. Idempotent. */
+  /** What became of it so far. */
+  ApiFaultReport report();
+
+  /** Ends the fault: what it holds back is let go. Idempotent. */
   void heal();
 }

@@ -16,6 +16,12 @@ public interface ApiObserver {
    */
   default void committed(ApiCommit commit) {}
 
+  /**
+   * A fault acted on a request. Called on the thread that it acted on, so several calls may come at
+   * once. Of a fault that refuses, {@link #rejected} is told besides.
+   */
+  default void struck(ApiFaultHit hit) {}
+
   /** A request was refused by an injected fault; nothing was stored. */
   default void rejected(ApiRejection rejection) {}
 }

@@ -4,6 +4,8 @@ import io.terraorbit.foundation.harness.environment.ApiCommit;
 import io.terraorbit.foundation.harness.environment.ApiControl;
 import io.terraorbit.foundation.harness.environment.ApiFault;
 import io.terraorbit.foundation.harness.environment.ApiFaultHandle;
+import io.terraorbit.foundation.harness.environment.ApiFaultHit;
+import io.terraorbit.foundation.harness.environment.ApiFaultReport;
 import io.terraorbit.foundation.harness.environment.ApiObserver;
 import io.terraorbit.foundation.harness.environment.ApiRejection;
 import io.terraorbit.foundation.harness.environment.ObjectRef;
@@ -12,6 +14,8 @@ import io.terraorbit.foundation.harness.kube.internal.faults.FaultPlan;
 import io.terraorbit.foundation.harness.kube.internal.store.Event;
 import io.terraorbit.foundation.harness.kube.internal.store.RevisionStore;
 import io.terraorbit.foundation.json.Values;
+import io.terraorbit.foundation.time.Scheduler;
+import io.terraorbit.foundation.time.TimeSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,11 +32,12 @@ final class Control implements ApiControl {
   Control(
       RevisionStore<Map<String, Object>> store,
       Users users,
-      FaultPlan faults,
+      TimeSource time,
+      Scheduler scheduler,
       Consumer<String> drop) {
     this.store = store;
     this.users = users;
-    this.faults = faults;
+    this.faults = new FaultPlan(time, scheduler, store::revision, this::struck);
     this.drop = drop;
     store.observe(this::committed);
   }
@@ -45,7 +50,12 @@ final class Control implements ApiControl {
 
   @Override
   public ApiFaultHandle inject(ApiFault fault) {
-    return faults.add(fault);
+    return faults.arm(fault);
+  }
+
+  @Override
+  public List<ApiFaultReport> faults() {
+    return faults.reports();
   }
 
   @Override
@@ -57,6 +67,15 @@ final class Control implements ApiControl {
   @Override
   public long revision() {
     return store.revision();
+  }
+
+  /** The faults that act on requests. */
+  FaultPlan plan() {
+    return faults;
+  }
+
+  private void struck(ApiFaultHit hit) {
+    observers.forEach(observer -> observer.struck(hit));
   }
 
   /** Tells the observers, between two commits. */

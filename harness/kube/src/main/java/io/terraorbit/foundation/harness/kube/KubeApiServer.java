@@ -6,7 +6,6 @@ import io.terraorbit.foundation.errors.ErrorKind;
 import io.terraorbit.foundation.harness.environment.ApiControl;
 import io.terraorbit.foundation.harness.environment.ObjectRef;
 import io.terraorbit.foundation.harness.kube.internal.access.Users;
-import io.terraorbit.foundation.harness.kube.internal.faults.FaultPlan;
 import io.terraorbit.foundation.harness.kube.internal.http.HttpServer;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.status.ApiException;
@@ -60,22 +59,21 @@ public final class KubeApiServer implements AutoCloseable {
     this.store = store;
     this.forkSeed = settings.random.nextLong();
     Users users = new Users();
-    FaultPlan faults = new FaultPlan();
     this.cluster =
         new Cluster(store, users, settings.time, settings.random, settings.maxWaitingEvents);
     if (fresh) {
       cluster.bootstrap();
     }
     this.trust = new Trust(settings.time);
-    this.control = new Control(store, users, faults, this::drop);
     this.scheduler =
         settings.scheduler == null ? Scheduler.open("foundation-kube-timer") : settings.scheduler;
+    this.control = new Control(store, users, settings.time, scheduler, this::drop);
     try {
       this.http =
           new HttpServer(
               settings.port,
               cluster,
-              faults,
+              control.plan(),
               scheduler,
               settings.futureRevisionWait,
               control::rejected,

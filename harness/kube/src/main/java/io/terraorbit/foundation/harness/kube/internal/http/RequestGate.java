@@ -1,15 +1,25 @@
 package io.terraorbit.foundation.harness.kube.internal.http;
 
-import io.terraorbit.foundation.harness.environment.ApiFault;
+import io.terraorbit.foundation.harness.environment.ApiFault.Loss;
 import io.terraorbit.foundation.harness.environment.ApiRejection;
+import io.terraorbit.foundation.harness.environment.ApiRequest;
 import io.terraorbit.foundation.harness.environment.ObjectRef;
 import io.terraorbit.foundation.harness.kube.internal.access.RequestInfo;
+import io.terraorbit.foundation.harness.kube.internal.faults.Ask;
 import io.terraorbit.foundation.harness.kube.internal.faults.FaultPlan;
+import io.terraorbit.foundation.harness.kube.internal.faults.Struck;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
+import io.terraorbit.foundation.harness.kube.internal.status.ApiException;
 import io.terraorbit.foundation.harness.kube.internal.verbs.Cluster;
+import io.terraorbit.foundation.harness.kube.internal.verbs.Patch;
+import io.terraorbit.foundation.harness.kube.internal.verbs.Target;
+import io.terraorbit.foundation.harness.kube.internal.verbs.WriteOptions;
+import io.terraorbit.foundation.harness.kube.internal.verbs.WriteOptions.FieldValidation;
 import io.terraorbit.foundation.json.Json;
 import io.terraorbit.foundation.json.JsonSyntaxException;
 import io.terraorbit.foundation.json.Values;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -33,33 +43,97 @@ final class RequestGate {
         info.isResource()
             ? cluster.catalog().find(info.group(), info.version(), info.resource())
             : Optional.empty();
-    type.ifPresent(known -> strike(request, info, known));
-    return serve.apply(request);
+    return type.isEmpty() ? serve.apply(request) : disturbed(request, info, type.get(), serve);
   }
 
-  private void strike(WireRequest request, RequestInfo info, ResourceType type) {
+  private Reply disturbed(
+      WireRequest request,
+      RequestInfo info,
+      ResourceType type,
+      Function<WireRequest, Reply> serve) {
+    Ask ask = ask(request, info, type);
+    Struck struck = faults.strike(ask);
+    Duration delay = struck.delay();
+    return delay.isZero()
+        ? served(request, type, ask, struck, serve)
+        : new Reply.Later(delay, () -> served(request, type, ask, struck, serve));
+  }
+
+  private Reply served(
+      WireRequest request,
+      ResourceType type,
+      Ask ask,
+      Struck struck,
+      Function<WireRequest, Reply> serve) {
+    ObjectRef object = ask.request().object();
+    struck.interfere(
+        (user, patch) ->
+            write(new Target(type, object.namespace(), object.name(), ""), user, patch));
+    struck.refuse(type.subject(object.name()), rejections);
+    if (struck.expires()) {
+      throw Cluster.expired(ask.continued());
+    }
+    long view = struck.view(ask, cluster.store().oldest(), cluster.store().revision());
+    Reply reply = answered(view > 0 ? request.asOf(view) : request, serve);
+    if (reply instanceof Reply.Stream stream) {
+      faults.attach(ask, stream.watch());
+      return stream;
+    }
+    return reply instanceof Reply.Answer answer
+        ? struck.lose(answer.code()).map(RequestGate::lost).orElse(answer)
+        : reply;
+  }
+
+  private static Reply answered(WireRequest request, Function<WireRequest, Reply> serve) {
+    try {
+      return serve.apply(request);
+    } catch (ApiException e) {
+      return Reply.refusal(e);
+    }
+  }
+
+  private static Reply lost(Loss loss) {
+    return loss == Loss.CLOSED ? new Reply.Silence() : Reply.refusal(Struck.lost(loss));
+  }
+
+  /** Another user's write; empty when there is nothing to write to. */
+  private Optional<String> write(Target target, String user, Map<String, Object> patch) {
+    try {
+      WriteOptions options = new WriteOptions(user, "patch", false, FieldValidation.IGNORE);
+      cluster.patch(target, Patch.merge(patch), options);
+      return Optional.of("%s wrote revision %d".formatted(user, cluster.store().revision()));
+    } catch (ApiException e) {
+      return e.code() == 404
+          ? Optional.empty()
+          : Optional.of("%s was refused: %s".formatted(user, e.getMessage()));
+    }
+  }
+
+  private Ask ask(WireRequest request, RequestInfo info, ResourceType type) {
     ObjectRef object =
         new ObjectRef(
             type.apiVersion(),
             type.kind(),
             type.namespaced() ? info.namespace() : "",
             info.name().isEmpty() ? nameIn(request) : info.name());
-    String verb = verb(request, info);
-    faults
-        .strike(verb, request.user(), object)
-        .ifPresent(
-            fault -> {
-              rejections.accept(rejection(fault, request.user(), verb, object));
-              throw FaultPlan.answer(fault.code(), type.subject(object.name()));
-            });
+    return new Ask(
+        new ApiRequest(
+            verb(request, info),
+            request.user(),
+            request.header("user-agent"),
+            type.subject("").qualified(),
+            info.subresource(),
+            object),
+        request.parameter("resourceVersion"),
+        request.parameter("resourceVersionMatch"),
+        request.parameter("continue"),
+        request.parameter("limit").matches("[1-9]\\d{0,17}")
+            ? Long.parseLong(request.parameter("limit"))
+            : 0);
   }
 
   private static String verb(WireRequest request, RequestInfo info) {
-    return switch (info.verb()) {
-      case "patch" -> PatchTypes.verb(request.contentType());
-      case "deletecollection" -> "delete";
-      default -> info.verb();
-    };
+    return info.verb().equals("patch") ? PatchTypes.verb(request.contentType()) : info.verb();
   }
 
   /** The name in the body of an object that is to be made; empty when it has none. */
@@ -73,10 +147,5 @@ final class RequestGate {
     } catch (JsonSyntaxException e) {
       return "";
     }
-  }
-
-  private static ApiRejection rejection(
-      ApiFault.Reject fault, String user, String verb, ObjectRef object) {
-    return new ApiRejection(fault.id(), user, verb, object, fault.code());
   }
 }

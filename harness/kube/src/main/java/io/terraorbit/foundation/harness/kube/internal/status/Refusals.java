@@ -209,15 +209,42 @@ public final class Refusals {
   }
 
   public static ApiException unavailable() {
+    return unavailable(1);
+  }
+
+  public static ApiException unavailable(long retryAfterSeconds) {
     return new ApiException(
         503,
         "ServiceUnavailable",
         "the server is currently unable to handle the request",
-        Map.of("retryAfterSeconds", 1L));
+        Map.of("retryAfterSeconds", retryAfterSeconds));
   }
 
   public static ApiException timeout(String why) {
-    return new ApiException(504, "Timeout", "Timeout: " + why, Map.of("retryAfterSeconds", 1L));
+    return timeout(why, 1);
+  }
+
+  public static ApiException timeout(String why, long retryAfterSeconds) {
+    return new ApiException(
+        504, "Timeout", "Timeout: " + why, Map.of("retryAfterSeconds", retryAfterSeconds));
+  }
+
+  /** Unlike {@link #timeout}, of HTTP status 500. */
+  public static ApiException serverTimeout(
+      Subject subject, String operation, long retryAfterSeconds) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("name", operation);
+    if (!subject.group().isEmpty()) {
+      details.put("group", subject.group());
+    }
+    details.put("kind", subject.resource());
+    details.put("retryAfterSeconds", retryAfterSeconds);
+    return new ApiException(
+        500,
+        "ServerTimeout",
+        "The %s operation against %s could not be completed at this time, please try again."
+            .formatted(operation, subject.qualified()),
+        details);
   }
 
   public static ApiException futureResourceVersion(long asked, long current) {

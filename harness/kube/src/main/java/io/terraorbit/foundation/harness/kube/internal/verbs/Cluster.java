@@ -5,6 +5,7 @@ import io.terraorbit.foundation.harness.kube.internal.resources.Catalog;
 import io.terraorbit.foundation.harness.kube.internal.resources.Definition;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType.Flag;
+import io.terraorbit.foundation.harness.kube.internal.status.ApiException;
 import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
 import io.terraorbit.foundation.harness.kube.internal.store.Entry;
 import io.terraorbit.foundation.harness.kube.internal.store.Event;
@@ -138,6 +139,15 @@ public final class Cluster {
   public Map<String, Object> list(Target target, ListOptions options) {
     resume();
     return reading.list(target, options);
+  }
+
+  /**
+   * What a list is answered whose revision is forgotten.
+   *
+   * @param continueToken empty for none
+   */
+  public static ApiException expired(String continueToken) {
+    return Reading.expired(continueToken);
   }
 
   /** Begins a watch; whoever reads it ends it. */

@@ -18,6 +18,7 @@ public final class LiveWatch {
   private Runnable stop = () -> {};
   private WatchGate gate = WatchGate.OPEN;
   private boolean ended;
+  private boolean freed;
   private boolean cut;
 
   public LiveWatch(int maxWaiting) {
@@ -33,14 +34,28 @@ public final class LiveWatch {
   }
 
   /** The next event; empty when there is none for now. */
-  public synchronized Optional<WatchEvent> poll() {
+  public Optional<WatchEvent> poll() {
+    Optional<WatchEvent> event;
+    WatchGate asked;
+    synchronized (this) {
+      asked = gate;
+      event = next();
+    }
+    asked.settle();
+    return event;
+  }
+
+  private Optional<WatchEvent> next() {
     for (WatchEvent head = waiting.peek(); head != null; head = waiting.peek()) {
-      switch (gate.next(head)) {
+      switch (freed ? WatchGate.Decision.PASS : gate.next(head)) {
         case PASS -> {
           return Optional.of(waiting.remove());
         }
         case DROP -> waiting.remove();
         case HOLD -> {
+          if (ended) {
+            waiting.clear();
+          }
           return Optional.empty();
         }
       }
@@ -49,9 +64,18 @@ public final class LiveWatch {
   }
 
   /** Puts a gate before the reader, for good. */
-  public synchronized void guard(WatchGate newGate) {
-    gate = newGate;
-    gate.arrived(waiting.size());
+  public void guard(WatchGate newGate) {
+    boolean late;
+    synchronized (this) {
+      late = ended;
+      if (!late) {
+        gate = newGate;
+        gate.arrived(waiting.size());
+      }
+    }
+    if (late) {
+      newGate.ended();
+    }
   }
 
   /** Has the reader look again, from any thread. */
@@ -68,7 +92,7 @@ public final class LiveWatch {
     synchronized (this) {
       waiting.clear();
       waiting.addAll(last);
-      gate = WatchGate.OPEN;
+      freed = true;
     }
     end();
   }
@@ -95,13 +119,16 @@ public final class LiveWatch {
   public void end() {
     Runnable release;
     Runnable reader;
+    WatchGate told;
     synchronized (this) {
       ended = true;
+      told = gate;
       release = stop;
       stop = () -> {};
       reader = wake;
     }
     release.run();
+    told.ended();
     reader.run();
   }
 

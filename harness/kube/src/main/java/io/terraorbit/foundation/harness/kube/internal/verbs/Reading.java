@@ -1,6 +1,7 @@
 package io.terraorbit.foundation.harness.kube.internal.verbs;
 
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
+import io.terraorbit.foundation.harness.kube.internal.status.ApiException;
 import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
 import io.terraorbit.foundation.harness.kube.internal.store.Entry;
 import io.terraorbit.foundation.harness.kube.internal.store.RevisionStore;
@@ -64,9 +65,20 @@ final class Reading {
     try {
       return page(target, options, store.at(token.revision()), start, options.limit());
     } catch (RevisionUnavailableException e) {
-      throw Refusals.expired(CONTINUE_TOO_OLD)
-          .withContinue(new ContinueToken(-1, token.start()).text());
+      throw expired(options.continueToken());
     }
+  }
+
+  /**
+   * What a list is answered whose revision is forgotten.
+   *
+   * @param continueToken empty for none
+   */
+  static ApiException expired(String continueToken) {
+    return continueToken.isEmpty()
+        ? Refusals.expired(LIST_TOO_OLD)
+        : Refusals.expired(CONTINUE_TOO_OLD)
+            .withContinue(new ContinueToken(-1, ContinueToken.parse(continueToken).start()).text());
   }
 
   private static Map<String, Object> body(
@@ -147,7 +159,7 @@ final class Reading {
     try {
       return store.at(revision);
     } catch (RevisionUnavailableException e) {
-      throw Refusals.expired(LIST_TOO_OLD);
+      throw expired("");
     }
   }
 

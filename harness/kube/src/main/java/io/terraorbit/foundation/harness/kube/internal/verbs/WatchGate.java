@@ -2,8 +2,7 @@ package io.terraorbit.foundation.harness.kube.internal.verbs;
 
 /**
  * Stands between a watch and its reader, and may hold events back or end the watch; never changes
- * their order. Called one call at a time, with the watch locked: must be quick, and must not call
- * the watch.
+ * their order.
  */
 public interface WatchGate {
   /** Lets everything pass at once. */
@@ -11,6 +10,12 @@ public interface WatchGate {
       new WatchGate() {
         @Override
         public void arrived(int count) {}
+
+        @Override
+        public void settle() {}
+
+        @Override
+        public void ended() {}
 
         @Override
         public Decision next(WatchEvent event) {
@@ -27,9 +32,18 @@ public interface WatchGate {
     HOLD
   }
 
-  /** Events joined the queue. */
+  /** Events joined the queue. Called with the watch locked: be quick, and do not call the watch. */
   void arrived(int count);
 
-  /** What becomes of the first event in the queue; asked again after {@link Decision#HOLD}. */
+  /**
+   * What becomes of the first event in the queue; asked again after {@link Decision#HOLD}. Called
+   * with the watch locked.
+   */
   Decision next(WatchEvent event);
+
+  /** Called after every look at the queue, with nothing locked. */
+  void settle();
+
+  /** The watch has ended; what is held is lost. Called with nothing locked, maybe repeatedly. */
+  void ended();
 }

@@ -85,12 +85,13 @@ final class Watches {
           live.remove(watch);
         });
     if (fromState) {
+      Snapshot<Map<String, Object>> state = begun(watching, after);
       for (Entry<Map<String, Object>> entry :
-          begun(watching, after).list(target.type().prefix(target.namespace()))) {
+          state.list(target.type().prefix(target.namespace()))) {
         view.present(entry.value()).ifPresent(watch::addInitial);
       }
       if (options.marksEndOfState()) {
-        markEnd(watch, target, watching.snapshot().revision(), options.list().revision());
+        markEnd(watch, target, state.revision(), options.list().revision());
       }
     }
     watching.replay().forEach(event -> view.see(event).ifPresent(watch::addInitial));
