@@ -135,6 +135,47 @@ class CustomResourceTest {
   }
 
   @Test
+  void isReadByThePresentSchemaAndJudgedByItWhereItChanges() {
+    String loose =
+        "{\"type\":\"object\",\"properties\":{\"spec\":{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\"},\"old\":{\"type\":\"string\"}}}}}";
+    String strict =
+        loose
+            .replace(
+                "\"n\":{\"type\":\"integer\"}",
+                "\"n\":{\"type\":\"integer\",\"maximum\":3},\"mode\":{\"type\":\"string\",\"default\":\"A\"}")
+            .replace(",\"old\":{\"type\":\"string\"}", "");
+    define(loose);
+    post("f", "{\"n\":9,\"old\":\"x\"}");
+
+    api.merge(CRDS + "/foos.ex.io", "{\"spec\":{\"versions\":[" + version(strict) + "]}}");
+
+    assertThat(api.get(FOOS + "/f").at("spec")).isEqualTo("{n=9, mode=A}");
+    assertThat(api.get(FOOS).items().toString()).contains("mode=A");
+    assertThat(api.merge(FOOS + "/f", "{\"spec\":{\"mode\":\"B\"}}").at("spec"))
+        .isEqualTo("{n=9, mode=B}");
+    assertThat(api.merge(FOOS + "/f", "{\"spec\":{\"n\":8}}").message())
+        .isEqualTo(
+            "Foo.ex.io \"f\" is invalid: spec.n: Invalid value: 8: spec.n in body should be less"
+                + " than or equal to 3");
+  }
+
+  @Test
+  void hasResourcesInsideThatMustBeWhole() {
+    define(
+        "{\"type\":\"object\",\"properties\":{\"spec\":{\"type\":\"object\",\"properties\":{\"list\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"x-kubernetes-embedded-resource\":true,\"x-kubernetes-preserve-unknown-fields\":true}}}}}}");
+
+    assertThat(post("f", "{\"list\":[{\"apiVersion\":\"v1\",\"kind\":\"A\",\"x\":1}]}").code())
+        .isEqualTo(201);
+    assertThat(
+            post("g", "{\"list\":[{\"kind\":\"\",\"metadata\":{\"labels\":{\"a\":\"?\"}}}]}")
+                .message())
+        .startsWith(
+            "Foo.ex.io \"g\" is invalid: [spec.list[0].apiVersion: Required value: must not be"
+                + " empty, spec.list[0].kind: Required value: must not be empty,"
+                + " spec.list[0].metadata.labels: Invalid value: \"?\": a valid label");
+  }
+
+  @Test
   void isLockedAndTakesNoStrategicPatches() {
     define(SCHEMA);
     post("f", "{\"name\":\"xy\"}");

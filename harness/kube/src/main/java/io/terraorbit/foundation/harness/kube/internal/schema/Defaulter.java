@@ -8,19 +8,26 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Fills in defaults, from the outside in. */
+/** Fills in defaults, from the outside in; a null where none may be is as good as nothing. */
 final class Defaulter {
   private Defaulter() {}
 
   static Map<String, Object> fill(StructuralSchema schema, Map<String, Object> object) {
     Map<String, @Nullable Object> filled = new LinkedHashMap<>(object);
+    filled
+        .entrySet()
+        .removeIf(
+            member ->
+                member.getValue() == null
+                    && schema
+                        .member(member.getKey())
+                        .filter(known -> !known.nullable())
+                        .isPresent());
     schema
         .properties()
         .forEach(
             (name, property) -> {
-              Object value = filled.get(name);
-              boolean missing = value == null && !(filled.containsKey(name) && property.nullable());
-              if (missing && property.defaultValue() != null) {
+              if (!filled.containsKey(name) && property.defaultValue() != null) {
                 filled.put(name, property.defaultValue());
               }
             });

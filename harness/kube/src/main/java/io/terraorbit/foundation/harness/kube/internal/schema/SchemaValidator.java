@@ -4,7 +4,7 @@ import io.terraorbit.foundation.harness.kube.internal.status.FieldError;
 import io.terraorbit.foundation.json.Values;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,14 +23,31 @@ public final class SchemaValidator {
 
   /** What is wrong with a custom resource; its metadata is none of the schema's business. */
   public static List<FieldError> validate(StructuralSchema schema, Map<String, Object> object) {
-    SchemaValidator validator = new SchemaValidator();
-    validator.object(schema, object, "", true);
-    validator.choices(schema, object, "");
-    return List.copyOf(validator.errors);
+    return validate(schema, object, null);
   }
 
-  private void value(StructuralSchema schema, @Nullable Object value, String path) {
+  /**
+   * What is wrong with a custom resource that was changed. A value that is as it was before is not
+   * looked at, however wrong it has become, since the schema may be newer than the object.
+   *
+   * @param before null for a new object
+   */
+  public static List<FieldError> validate(
+      StructuralSchema schema, Map<String, Object> object, @Nullable Map<String, Object> before) {
+    SchemaValidator validator = new SchemaValidator();
+    validator.object(schema, object, before, "", true);
+    validator.choices(schema, object, "");
+    List<FieldError> all = new ArrayList<>(validator.errors);
+    all.addAll(ListTypes.check(schema, object));
+    return List.copyOf(all);
+  }
+
+  private void value(
+      StructuralSchema schema, @Nullable Object value, @Nullable Object before, String path) {
     if (value == null && (schema.nullable() || untyped(schema))) {
+      return;
+    }
+    if (value != null && value.equals(before)) {
       return;
     }
     if (!typeFits(schema, value)) {
@@ -39,9 +56,9 @@ public final class SchemaValidator {
       return;
     }
     if (value instanceof Map<?, ?> members) {
-      object(schema, Values.object(members), path, schema.embedded());
+      object(schema, Values.object(members), before, path, schema.embedded());
     } else if (value instanceof List<?> elements) {
-      array(schema, elements, path);
+      array(schema, elements, before, path);
     } else if (value instanceof String text) {
       string(schema, text, path);
     } else if (value instanceof Number number) {
@@ -51,7 +68,11 @@ public final class SchemaValidator {
   }
 
   private void object(
-      StructuralSchema schema, Map<String, Object> object, String path, boolean envelope) {
+      StructuralSchema schema,
+      Map<String, Object> object,
+      @Nullable Object before,
+      String path,
+      boolean envelope) {
     for (String name : schema.choices().required()) {
       if (!object.containsKey(name)) {
         errors.add(FieldError.required(join(path, name), ""));
@@ -60,7 +81,8 @@ public final class SchemaValidator {
     object.forEach(
         (name, member) -> {
           if (!(envelope && ENVELOPE.contains(name))) {
-            schema.member(name).ifPresent(known -> value(known, member, join(path, name)));
+            Object old = before instanceof Map<?, ?> members ? members.get(name) : null;
+            schema.member(name).ifPresent(known -> value(known, member, old, join(path, name)));
           }
         });
     StructuralSchema.Bounds bounds = schema.bounds();
@@ -72,11 +94,12 @@ public final class SchemaValidator {
     }
   }
 
-  private void array(StructuralSchema schema, List<?> elements, String path) {
-    if (schema.items() != null) {
-      for (int i = 0; i < elements.size(); i++) {
-        value(schema.items(), elements.get(i), "%s[%d]".formatted(path, i));
-      }
+  private void array(
+      StructuralSchema schema, List<?> elements, @Nullable Object before, String path) {
+    StructuralSchema items = schema.items();
+    for (int i = 0; items != null && i < elements.size(); i++) {
+      Object element = elements.get(i);
+      value(items, element, counterpart(schema, element, before), "%s[%d]".formatted(path, i));
     }
     StructuralSchema.Bounds bounds = schema.bounds();
     if (bounds.minItems() != null && elements.size() < bounds.minItems()) {
@@ -85,27 +108,23 @@ public final class SchemaValidator {
     if (bounds.maxItems() != null && elements.size() > bounds.maxItems()) {
       errors.add(FieldError.tooMany(path, elements.size(), bounds.maxItems()));
     }
-    unique(schema, elements, path);
   }
 
-  private void unique(StructuralSchema schema, List<?> elements, String path) {
-    StructuralSchema.Choices choices = schema.choices();
-    if (choices.listType().equals("atomic")) {
-      return;
+  /** What an element was before, which only a list with keys can tell; null if it was not there. */
+  private static @Nullable Object counterpart(
+      StructuralSchema list, @Nullable Object element, @Nullable Object before) {
+    Map<String, @Nullable Object> key = ListTypes.key(list, element);
+    if (!list.choices().listType().equals("map")
+        || key == null
+        || !(before instanceof List<?> old)) {
+      return null;
     }
-    Set<@Nullable Object> seen = new HashSet<>();
-    for (int i = 0; i < elements.size(); i++) {
-      Object element = elements.get(i);
-      Object key = element;
-      if (choices.listType().equals("map") && element instanceof Map<?, ?> members) {
-        Map<String, @Nullable Object> keys = new java.util.TreeMap<>();
-        choices.listMapKeys().forEach(name -> keys.put(name, members.get(name)));
-        key = keys;
-      }
-      if (!seen.add(key)) {
-        errors.add(FieldError.duplicate("%s[%d]".formatted(path, i), key));
+    for (Object candidate : old) {
+      if (key.equals(ListTypes.key(list, candidate))) {
+        return candidate;
       }
     }
+    return null;
   }
 
   private void string(StructuralSchema schema, String text, String path) {
@@ -152,27 +171,76 @@ public final class SchemaValidator {
     if (!choices.values().isEmpty() && !choices.values().contains(value)) {
       errors.add(FieldError.notSupported(path, value, choices.values()));
     }
-    choices.allOf().forEach(part -> errors.addAll(problems(part, value, path)));
-    if (!choices.anyOf().isEmpty() && matching(choices.anyOf(), value, path) == 0) {
-      invalid(path, value, "must validate at least one schema (anyOf)", "");
-    }
-    if (!choices.oneOf().isEmpty() && matching(choices.oneOf(), value, path) != 1) {
-      invalid(path, value, "must validate one and only one schema (oneOf)", "");
-    }
+    allOf(choices.allOf(), value, path);
+    anyOf(choices.anyOf(), value, path);
+    oneOf(choices.oneOf(), value, path);
     if (choices.not() != null && problems(choices.not(), value, path).isEmpty()) {
-      invalid(path, value, "must not validate the schema (not)", "");
+      composed(path, "must not validate the schema (not)");
     }
   }
 
-  private static long matching(
-      List<StructuralSchema> schemas, @Nullable Object value, String path) {
-    return schemas.stream().filter(schema -> problems(schema, value, path).isEmpty()).count();
+  private void allOf(List<StructuralSchema> parts, @Nullable Object value, String path) {
+    int failed = 0;
+    for (StructuralSchema part : parts) {
+      List<FieldError> problems = problems(part, value, path);
+      errors.addAll(problems);
+      failed += problems.isEmpty() ? 0 : 1;
+    }
+    if (failed > 0) {
+      String none = failed == parts.size() ? ". None validated" : "";
+      composed(path, "must validate all the schemas (allOf)" + none);
+    }
+  }
+
+  private void anyOf(List<StructuralSchema> parts, @Nullable Object value, String path) {
+    if (parts.isEmpty()) {
+      return;
+    }
+    List<List<FieldError>> tries = tries(parts, value, path);
+    if (tries.stream().noneMatch(List::isEmpty)) {
+      composed(path, "must validate at least one schema (anyOf)");
+      errors.addAll(nearest(tries));
+    }
+  }
+
+  private void oneOf(List<StructuralSchema> parts, @Nullable Object value, String path) {
+    if (parts.isEmpty()) {
+      return;
+    }
+    List<List<FieldError>> tries = tries(parts, value, path);
+    long valid = tries.stream().filter(List::isEmpty).count();
+    if (valid == 0) {
+      composed(path, "must validate one and only one schema (oneOf). Found none valid");
+      errors.addAll(nearest(tries));
+    } else if (valid > 1) {
+      composed(
+          path,
+          "must validate one and only one schema (oneOf). Found %d valid alternatives"
+              .formatted(valid));
+    }
+  }
+
+  private static List<List<FieldError>> tries(
+      List<StructuralSchema> parts, @Nullable Object value, String path) {
+    return parts.stream().map(part -> problems(part, value, path)).toList();
+  }
+
+  /** The alternative with the fewest problems. */
+  private static List<FieldError> nearest(List<List<FieldError>> tries) {
+    return tries.stream().min(Comparator.comparingInt(List::size)).orElse(List.of());
+  }
+
+  /** Of several schemas together; the real server loses the field here, and only quotes it. */
+  private void composed(String path, String what) {
+    errors.add(
+        new FieldError(
+            "FieldValueInvalid", "<nil>", "Invalid value: \"\": \"%s\" %s".formatted(path, what)));
   }
 
   private static List<FieldError> problems(
       StructuralSchema schema, @Nullable Object value, String path) {
     SchemaValidator nested = new SchemaValidator();
-    nested.value(schema, value, path);
+    nested.value(schema, value, null, path);
     return nested.errors;
   }
 

@@ -40,6 +40,11 @@ public record StructuralSchema(
     return Defaulter.fill(this, object);
   }
 
+  /** The resources embedded in an object, by their paths. */
+  public Map<String, Map<String, Object>> embeddedIn(Map<String, Object> object) {
+    return Embedded.find(this, object);
+  }
+
   /**
    * An object after pruning.
    *

@@ -35,7 +35,7 @@ final class Creating {
       throw Refusals.bare("resourceVersion should not be set on objects to be created");
     }
     Map<String, Object> fresh = fresh(type, Meta.without(object, "resourceVersion"));
-    List<FieldError> errors = Incoming.problems(type, fresh);
+    List<FieldError> errors = Incoming.problems(type, fresh, null);
     if (!errors.isEmpty()) {
       throw Refusals.invalid(named.subject(), errors);
     }

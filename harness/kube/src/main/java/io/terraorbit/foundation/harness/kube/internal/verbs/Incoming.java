@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An object as a client sent it, decoded: of the right kind, pruned, defaulted. Immutable.
@@ -33,11 +34,23 @@ record Incoming(Map<String, Object> object, List<String> warnings) {
         .orElseGet(() -> new Incoming(Kinds.withDefaults(type, typed(placed)), List.of()));
   }
 
-  /** All that is wrong with the object; empty when it may be stored. */
-  static List<FieldError> problems(ResourceType type, Map<String, Object> object) {
+  /**
+   * All that is wrong with the object; empty when it may be stored.
+   *
+   * @param before what it was; null for a new one
+   */
+  static List<FieldError> problems(
+      ResourceType type, Map<String, Object> object, @Nullable Map<String, Object> before) {
     List<FieldError> errors = new ArrayList<>(MetaRules.check(type, object));
     Kinds.of(type).check(object, errors);
-    type.structure().ifPresent(schema -> errors.addAll(SchemaValidator.validate(schema, object)));
+    type.structure()
+        .ifPresent(
+            schema -> {
+              errors.addAll(SchemaValidator.validate(schema, object, before));
+              schema
+                  .embeddedIn(object)
+                  .forEach((path, inner) -> errors.addAll(MetaRules.checkEmbedded(inner, path)));
+            });
     return errors;
   }
 

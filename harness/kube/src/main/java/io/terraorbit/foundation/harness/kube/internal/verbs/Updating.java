@@ -73,7 +73,7 @@ final class Updating {
     Incoming incoming = Incoming.decode(target, body, options);
     Preconditions.checkUid(target, incoming.object(), before);
     Map<String, Object> after = merged(target, incoming.object(), before);
-    List<FieldError> errors = new ArrayList<>(Incoming.problems(target.type(), after));
+    List<FieldError> errors = new ArrayList<>(Incoming.problems(target.type(), after, before));
     Kinds.of(target.type()).checkChange(after, before, errors);
     newFinalizers(after, before, errors);
     if (!errors.isEmpty()) {

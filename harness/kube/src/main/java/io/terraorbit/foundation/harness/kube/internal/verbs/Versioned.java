@@ -9,8 +9,13 @@ final class Versioned {
   private Versioned() {}
 
   static Map<String, Object> as(ResourceType type, Map<String, Object> stored) {
-    return type.apiVersion().equals(stored.get("apiVersion"))
-        ? stored
-        : Values.with(stored, type.apiVersion(), "apiVersion");
+    Map<String, Object> shown =
+        type.apiVersion().equals(stored.get("apiVersion"))
+            ? stored
+            : Values.with(stored, type.apiVersion(), "apiVersion");
+    // What was stored under an earlier schema is read by the present one.
+    return type.structure()
+        .map(schema -> schema.withDefaults(schema.prune(shown).object()))
+        .orElse(shown);
   }
 }
