@@ -49,8 +49,8 @@ public final class Kinds {
       case "/core/events/" -> new EventRules();
       case "/core/persistentvolumes/" -> StorageRules.VOLUME;
       case "/core/persistentvolumeclaims/" -> StorageRules.CLAIM;
-      case "/core/resourcequotas/" -> BudgetRules.QUOTA;
-      case "/core/limitranges/" -> BudgetRules.RANGE;
+      case "/core/resourcequotas/" -> new QuotaRules();
+      case "/core/limitranges/" -> new LimitRangeRules();
       case "/apps/deployments/" -> WorkloadRules.DEPLOYMENT;
       case "/apps/replicasets/" -> WorkloadRules.REPLICA_SET;
       case "/apps/statefulsets/" -> WorkloadRules.STATEFUL_SET;

@@ -49,8 +49,9 @@ public final class Cluster {
     this.store = store;
     this.users = users;
     this.time = time;
-    this.creating = new Creating(identity);
-    this.updating = new Updating(creating);
+    Admission admission = new Admission(time);
+    this.creating = new Creating(identity, admission);
+    this.updating = new Updating(creating, admission);
     this.scaling = new Scaling(updating);
     this.deleting = new Deleting(identity);
     this.reading = new Reading(store);
@@ -62,7 +63,7 @@ public final class Cluster {
     }
     this.catalog = known;
     store.observe(this::follow);
-    this.controllers = new Controllers(store, this::catalog, creating, deleting, identity);
+    this.controllers = new Controllers(store, this::catalog, creating, deleting, identity, time);
   }
 
   /** Makes the namespaces that every cluster has. */

@@ -6,6 +6,7 @@ import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.store.Entry;
 import io.terraorbit.foundation.harness.kube.internal.store.Event;
 import io.terraorbit.foundation.harness.kube.internal.store.RevisionStore;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -15,7 +16,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The server's own controllers: garbage collection, namespaces, definitions of custom resources.
+ * The server's own controllers: garbage collection, namespaces, quotas, definitions of custom
+ * resources.
  *
  * <p>In a real cluster they run beside the server and lag behind it. Here they run to rest within
  * the write that gave them work, before its reply, so that a run repeats exactly; their writes are
@@ -28,6 +30,7 @@ final class Controllers {
   private final GarbageCollector garbage;
   private final NamespaceController namespaces;
   private final DefinitionController definitions;
+  private final QuotaController quotas;
   private volatile boolean resumed;
 
   Controllers(
@@ -35,12 +38,14 @@ final class Controllers {
       Supplier<Catalog> catalog,
       Creating creating,
       Deleting deleting,
-      Identity identity) {
+      Identity identity,
+      InstantSource time) {
     this.catalog = catalog;
     this.ownership = new Ownership(store.latest());
     this.garbage = new GarbageCollector(ownership, deleting);
     this.namespaces = new NamespaceController(catalog, creating, deleting, identity);
     this.definitions = new DefinitionController(catalog, deleting, identity);
+    this.quotas = new QuotaController(catalog, time);
     store.observe(ownership::see);
   }
 
@@ -50,6 +55,7 @@ final class Controllers {
       resumed = true;
       Set<String> keys = new LinkedHashSet<>();
       editor.now().list("/").forEach(entry -> keys.add(entry.key()));
+      quotas.resume(editor);
       work(editor, keys);
     }
   }
@@ -71,15 +77,20 @@ final class Controllers {
           event != null;
           event = editor.committed().poll()) {
         queue.add(event.key());
+        if (QuotaController.isQuota(event.key())) {
+          queue.add(Namespaces.PREFIX + Meta.namespace(event.after()));
+        }
+        quotas.see(event, type(event.key()).orElse(null));
         if (event.kind() == Event.Kind.DELETED) {
           followUps(event, queue);
         }
       }
       String key = queue.poll();
-      if (key == null) {
+      if (key != null) {
+        editor.now().find(key).ifPresent(entry -> consider(editor, entry));
+      } else if (!quotas.settle(editor)) {
         return;
       }
-      editor.now().find(key).ifPresent(entry -> consider(editor, entry));
     }
   }
 

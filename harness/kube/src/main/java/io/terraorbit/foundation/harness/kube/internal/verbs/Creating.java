@@ -15,9 +15,11 @@ final class Creating {
   private static final int NAME_TRIES = 8;
 
   private final Identity identity;
+  private final Admission admission;
 
-  Creating(Identity identity) {
+  Creating(Identity identity, Admission admission) {
     this.identity = identity;
+    this.admission = admission;
   }
 
   Outcome create(Editor editor, Target target, Map<String, Object> body, WriteOptions options) {
@@ -34,11 +36,13 @@ final class Creating {
     if (!Meta.text(object, "resourceVersion").isEmpty()) {
       throw Refusals.bare("resourceVersion should not be set on objects to be created");
     }
+    object = admission.complete(editor, named, object);
     Map<String, Object> fresh = fresh(type, Meta.without(object, "resourceVersion"));
     List<FieldError> errors = Incoming.problems(type, fresh, null);
     if (!errors.isEmpty()) {
       throw Refusals.invalid(named.subject(), errors);
     }
+    admission.check(editor, named, null, fresh);
     editor
         .find(named.key())
         .ifPresent(

@@ -2,6 +2,7 @@ package io.terraorbit.foundation.harness.kube.internal.verbs;
 
 import io.terraorbit.foundation.harness.kube.internal.resources.Catalog;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
+import io.terraorbit.foundation.harness.kube.internal.status.ApiException;
 import io.terraorbit.foundation.harness.kube.internal.store.Entry;
 import io.terraorbit.foundation.harness.kube.internal.verbs.Conditions.Condition;
 import io.terraorbit.foundation.json.Values;
@@ -57,7 +58,11 @@ final class NamespaceController {
       Map<String, Object> object =
           Values.with(
               Values.with(content, name, "metadata", "name"), namespace, "metadata", "namespace");
-      creating.create(editor, new Target(type, namespace, "", ""), object, CREATE);
+      try {
+        creating.create(editor, new Target(type, namespace, "", ""), object, CREATE);
+      } catch (ApiException e) {
+        // A quota is full. As in a real cluster it is tried again when there is room.
+      }
     }
   }
 

@@ -25,9 +25,11 @@ final class Updating {
           "generation");
 
   private final Creating creating;
+  private final Admission admission;
 
-  Updating(Creating creating) {
+  Updating(Creating creating, Admission admission) {
     this.creating = creating;
+    this.admission = admission;
   }
 
   Outcome update(Editor editor, Target target, Map<String, Object> body, WriteOptions options) {
@@ -64,7 +66,7 @@ final class Updating {
     return creating.create(editor, target, body, options);
   }
 
-  private static Outcome replace(
+  private Outcome replace(
       Editor editor,
       Target target,
       Map<String, Object> body,
@@ -79,6 +81,7 @@ final class Updating {
     if (!errors.isEmpty()) {
       throw Refusals.invalid(target.subject(), errors);
     }
+    admission.check(editor, target, before, after);
     if (Deleting.finished(target.type(), after)) {
       return new Outcome(200, editor.remove(target, after, options), incoming.warnings());
     }
