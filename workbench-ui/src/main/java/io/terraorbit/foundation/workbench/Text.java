@@ -24,6 +24,11 @@ final class Text {
     return text + " ".repeat(Math.max(0, width - text.length()));
   }
 
+  /** The text as one word of a shell's command. */
+  static String shellWord(String text) {
+    return text.matches("[A-Za-z0-9_./:@%+=-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+
   static String mark(boolean good) {
     return good ? "✓" : "✗";
   }

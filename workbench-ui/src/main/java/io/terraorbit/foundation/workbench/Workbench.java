@@ -52,6 +52,7 @@ public final class Workbench implements Runnable {
   static int execute(Terminal terminal, Runner runner, TimeSource time, String... args) {
     CommandLine line = new CommandLine(new Workbench());
     line.addSubcommand("run", new RunCommand(terminal, runner, time));
+    line.addSubcommand("kube", new KubeCommand(terminal));
     line.addSubcommand("lint", new LintCommand(terminal));
     line.addSubcommand("version", new VersionCommand(terminal));
     line.getSubcommands().values().forEach(Workbench::addGeneralOptions);

@@ -33,7 +33,12 @@ final class Modules {
           Map.entry("junit.harness", Set.of("json", "harness.environment")),
           Map.entry(
               "workbench",
-              Set.of("json", "harness.environment", "chaos.scenario", "chaos.explorer")),
+              Set.of(
+                  "json",
+                  "harness.environment",
+                  "harness.kube",
+                  "chaos.scenario",
+                  "chaos.explorer")),
           Map.entry("fixtures.apps", Set.of("json", "kubernetes", "controller", "chaos.scenario")));
 
   /** Those whose classes run in the build only, and are not in their jars. */

@@ -9,6 +9,7 @@ import io.terraorbit.foundation.harness.kube.internal.access.Users;
 import io.terraorbit.foundation.harness.kube.internal.http.HttpServer;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.status.ApiException;
+import io.terraorbit.foundation.harness.kube.internal.store.Retention;
 import io.terraorbit.foundation.harness.kube.internal.store.RevisionStore;
 import io.terraorbit.foundation.harness.kube.internal.store.RevisionUnavailableException;
 import io.terraorbit.foundation.harness.kube.internal.tls.Credential;
@@ -19,9 +20,12 @@ import io.terraorbit.foundation.harness.kube.internal.verbs.Target;
 import io.terraorbit.foundation.json.Values;
 import io.terraorbit.foundation.time.Scheduler;
 import io.terraorbit.foundation.time.TimeSource;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -126,12 +130,13 @@ public final class KubeApiServer implements AutoCloseable {
   }
 
   /** A kubeconfig file's text for a user: TLS, the authority's certificate, and a token. */
-  public String kubeconfig(String user) {
-    return Kubeconfig.of(secureUrl(), certificateAuthority(), Kubeconfig.token(token(user)));
+  public String kubeconfig(String user, String... groups) {
+    return Kubeconfig.of(
+        secureUrl(), certificateAuthority(), Kubeconfig.token(token(user, List.of(groups))));
   }
 
   /**
-   * As {@link #kubeconfig(String)}, with a client certificate in place of the token.
+   * As {@link #kubeconfig(String, String...)}, with a client certificate in place of the token.
    *
    * @param groups that the certificate puts the user in
    */
@@ -144,12 +149,13 @@ public final class KubeApiServer implements AutoCloseable {
   }
 
   /**
-   * Writes {@link #kubeconfig(String)} to a file that its owner alone may read, in one step.
+   * Writes {@link #kubeconfig(String, String...)} to a file that its owner alone may read, in one
+   * step.
    *
    * @throws AppException {@code KUBECONFIG_UNWRITABLE} if it cannot be written
    */
-  public void writeKubeconfig(Path file, String user) {
-    Kubeconfig.write(file, kubeconfig(user));
+  public void writeKubeconfig(Path file, String user, String... groups) {
+    Kubeconfig.write(file, kubeconfig(user, groups));
   }
 
   /** The same API without a socket, for a user. */
@@ -177,24 +183,33 @@ public final class KubeApiServer implements AutoCloseable {
     try {
       return new KubeApiServer(settings.forFork(forkSeed ^ revision), store.fork(revision), false);
     } catch (RevisionUnavailableException e) {
-      throw AppException.of(
-          ErrorKind.OUT_OF_RANGE,
-          "KUBE_REVISION_GONE",
-          "the server cannot be forked at revision %d".formatted(revision),
-          "It keeps the revisions %d to %d".formatted(e.oldest(), e.newest()),
-          "Fork at one of these, or keep more revisions.");
+      throw revisionGone("be forked", e);
     }
   }
 
   /** The newest state of an object; empty when there is no such object or kind. */
   public Optional<Map<String, Object>> find(ObjectRef object) {
+    return find(object, ListOptions.ALL);
+  }
+
+  /**
+   * The state of an object at a revision, of a kind that there is now.
+   *
+   * @throws AppException {@code KUBE_REVISION_GONE} if the revision is not kept
+   */
+  public Optional<Map<String, Object>> find(ObjectRef object, long revision) {
+    Optional<Map<String, Object>> found = find(object, at(revision));
+    at(revision); // else it went away meanwhile, and something newer was read
+    return found;
+  }
+
+  private Optional<Map<String, Object>> find(ObjectRef object, ListOptions options) {
     return type(object.apiVersion(), object.kind())
         .flatMap(
             type -> {
               try {
                 return Optional.of(
-                    cluster.get(
-                        new Target(type, object.namespace(), object.name(), ""), ListOptions.ALL));
+                    cluster.get(new Target(type, object.namespace(), object.name(), ""), options));
               } catch (ApiException e) {
                 return Optional.empty();
               }
@@ -208,8 +223,25 @@ public final class KubeApiServer implements AutoCloseable {
    * @param namespace empty for all
    */
   public List<Map<String, Object>> list(String apiVersion, String kind, String namespace) {
+    return list(apiVersion, kind, namespace, ListOptions.ALL);
+  }
+
+  /**
+   * As {@link #list(String, String, String)}, at a revision.
+   *
+   * @throws AppException {@code KUBE_REVISION_GONE} if the revision is not kept
+   */
+  public List<Map<String, Object>> list(
+      String apiVersion, String kind, String namespace, long revision) {
+    List<Map<String, Object>> listed = list(apiVersion, kind, namespace, at(revision));
+    at(revision); // else it went away meanwhile, and something newer was read
+    return listed;
+  }
+
+  private List<Map<String, Object>> list(
+      String apiVersion, String kind, String namespace, ListOptions options) {
     return type(apiVersion, kind)
-        .map(type -> cluster.list(new Target(type, namespace, "", ""), ListOptions.ALL))
+        .map(type -> cluster.list(new Target(type, namespace, "", ""), options))
         .map(
             body ->
                 Values.listAt(body, "items").stream()
@@ -220,6 +252,14 @@ public final class KubeApiServer implements AutoCloseable {
         .orElse(List.of());
   }
 
+  private ListOptions at(long revision) {
+    try {
+      return ListOptions.ALL.asOf(store.at(revision).revision());
+    } catch (RevisionUnavailableException e) {
+      throw revisionGone("be read", e);
+    }
+  }
+
   /**
    * Ends all watches and connections and frees the port and the threads, within 5 s. Idempotent.
    */
@@ -228,6 +268,24 @@ public final class KubeApiServer implements AutoCloseable {
     cluster.endWatches();
     http.close();
     closeScheduler();
+  }
+
+  /**
+   * What this server does not do, a line for each: how it answers ({@code 501}, {@code absent} or
+   * {@code accepted}), a tab, and the feature.
+   */
+  public static List<String> unsupported() {
+    try (InputStream in = KubeApiServer.class.getResourceAsStream("unsupported.txt")) {
+      if (in == null) {
+        throw new IllegalStateException("the jar lacks unsupported.txt");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The version of Kubernetes that the server says it is. */
@@ -263,6 +321,15 @@ public final class KubeApiServer implements AutoCloseable {
     return cluster.catalog().findKind(apiVersion, kind);
   }
 
+  private static AppException revisionGone(String what, RevisionUnavailableException e) {
+    return AppException.of(
+        ErrorKind.OUT_OF_RANGE,
+        "KUBE_REVISION_GONE",
+        "the server cannot %s at revision %d".formatted(what, e.asked()),
+        "It keeps the revisions %d to %d".formatted(e.oldest(), e.newest()),
+        "Ask for one of these, or keep more revisions.");
+  }
+
   private static AppException portTaken(int port, Throwable cause) {
     return new AppException(
         new AppError(
@@ -284,6 +351,7 @@ public final class KubeApiServer implements AutoCloseable {
     private @Nullable Scheduler scheduler;
     private RandomGenerator random = new SplittableRandom(TimeSource.system().nanoTime());
     private int revisionsKept = DEFAULT_REVISIONS_KEPT;
+    private Duration revisionsKeptFor = Retention.FOR_EVER;
     private int maxWaitingEvents = DEFAULT_MAX_WAITING_EVENTS;
     private boolean tlsOnly;
     private Duration futureRevisionWait = Duration.ofSeconds(3);
@@ -335,6 +403,15 @@ public final class KubeApiServer implements AutoCloseable {
       return this;
     }
 
+    /**
+     * For how long a revision can be read, watched from and forked at after another took its place;
+     * by default for ever. A real server's revisions are gone after five minutes or a little more.
+     */
+    public Builder revisionsKeptFor(Duration newAge) {
+      revisionsKeptFor = newAge;
+      return this;
+    }
+
     /** How many events may wait for a slow reader before its watch is ended; one or more. */
     public Builder maxWaitingEvents(int count) {
       maxWaitingEvents = count;
@@ -353,7 +430,8 @@ public final class KubeApiServer implements AutoCloseable {
      * @throws AppException {@code ENV_PORT_TAKEN} if the port is taken
      */
     public KubeApiServer start() {
-      return new KubeApiServer(copy(), new RevisionStore<>(revisionsKept), true);
+      return new KubeApiServer(
+          copy(), new RevisionStore<>(new Retention(revisionsKept, revisionsKeptFor, time)), true);
     }
 
     private Builder copy() {
@@ -363,6 +441,7 @@ public final class KubeApiServer implements AutoCloseable {
       copy.scheduler = scheduler;
       copy.random = random;
       copy.revisionsKept = revisionsKept;
+      copy.revisionsKeptFor = revisionsKeptFor;
       copy.maxWaitingEvents = maxWaitingEvents;
       copy.tlsOnly = tlsOnly;
       copy.futureRevisionWait = futureRevisionWait;

@@ -18,10 +18,12 @@ import io.terraorbit.foundation.harness.environment.ObjectRef;
 import io.terraorbit.foundation.harness.environment.Service;
 import io.terraorbit.foundation.time.TimeSource;
 import io.terraorbit.foundation.time.VirtualTime;
+import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -161,10 +163,65 @@ class KubeApiServerTest {
             .isThrownBy(() -> server.fork(1))
             .withMessage(
                 "KUBE_REVISION_GONE: the server cannot be forked at revision 1. It keeps the"
-                    + " revisions %d to %d.%nFork at one of these, or keep more revisions.",
+                    + " revisions %d to %d.%nAsk for one of these, or keep more revisions.",
                 newest - 1, newest)
             .satisfies(e -> assertThat(e.kind()).isEqualTo(ErrorKind.OUT_OF_RANGE));
       }
+    }
+  }
+
+  @Nested
+  class Past {
+    private final VirtualTime time = new VirtualTime();
+    private final KubeApiServer server =
+        KubeApiServer.builder()
+            .time(time)
+            .scheduler(time)
+            .revisionsKeptFor(Duration.ofMinutes(5))
+            .start();
+    private final Api api = new Api(server, "tester");
+    private final ObjectRef map = new ObjectRef("v1", "ConfigMap", "default", "a");
+
+    @AfterEach
+    void close() {
+      server.close();
+    }
+
+    @Test
+    void isReadAtAnyRevisionThatIsKept() {
+      long before = server.revision();
+      api.post(Api.CONFIG_MAPS, Api.configMap("a", "1"));
+      long first = server.revision();
+      api.merge(Api.CONFIG_MAPS + "/a", "{\"data\":{\"k\":\"2\"}}");
+      api.delete(Api.CONFIG_MAPS + "/a");
+
+      assertThat(server.find(map)).isEmpty();
+      assertThat(server.find(map, before)).isEmpty();
+      assertThat(server.find(map, first).orElseThrow()).extracting("data").hasToString("{k=1}");
+      assertThat(server.list("v1", "ConfigMap", "default", first + 1))
+          .filteredOn(object -> object.get("data").toString().equals("{k=2}"))
+          .hasSize(1);
+      assertThatExceptionOfType(AppException.class)
+          .isThrownBy(() -> server.find(map, server.revision() + 1))
+          .withMessageStartingWith("KUBE_REVISION_GONE: the server cannot be read at revision ");
+    }
+
+    @Test
+    void isForgottenInItsTime() {
+      api.post(Api.CONFIG_MAPS, Api.configMap("a", "1"));
+      long first = server.revision();
+      api.merge(Api.CONFIG_MAPS + "/a", "{\"data\":{\"k\":\"2\"}}");
+      time.advance(Duration.ofMinutes(5).minusNanos(1));
+      assertThat(server.find(map, first)).isPresent();
+
+      time.advance(Duration.ofNanos(1));
+
+      assertThatExceptionOfType(AppException.class).isThrownBy(() -> server.find(map, first));
+      assertThatExceptionOfType(AppException.class).isThrownBy(() -> server.fork(first));
+      try (Api.Watch watch = api.watch(Api.CONFIG_MAPS + "?resourceVersion=" + first)) {
+        assertThat(watch.next().toString()).contains("type=ERROR", "code=410");
+      }
+      assertThat(server.find(map, server.revision())).isPresent();
     }
   }
 

@@ -16,8 +16,8 @@ import org.pcollections.TreePMap;
  * A sorted map that remembers its revisions. Safe for many threads.
  *
  * <p>One counter numbers all writes, removals too. Each write makes a new root of a persistent map;
- * the last roots are kept up to a bound, together with the event that led to each. From that follow
- * reads at a revision, watches from a revision, and forks.
+ * the last roots are kept up to a bound of number and of age, together with the event that led to
+ * each. From that follow reads at a revision, watches from a revision, and forks.
  *
  * <p>One lock orders everything: a writer commits, tells the observers and feeds the watchers under
  * it, and a watch collects what it has missed and registers under it, so that no event falls
@@ -26,7 +26,7 @@ import org.pcollections.TreePMap;
  * @param <V> the values, which must be immutable
  */
 public final class RevisionStore<V> {
-  private final int revisionsKept;
+  private final Retention retention;
   private final ReentrantLock lock = new ReentrantLock();
   private final TreeMap<Long, Moment<V>> moments = new TreeMap<>();
   private final List<Consumer<Event<V>>> observers = new CopyOnWriteArrayList<>();
@@ -34,17 +34,14 @@ public final class RevisionStore<V> {
   private volatile Snapshot<V> latest;
 
   /** Begins empty at revision 1. */
-  public RevisionStore(int revisionsKept) {
-    this(new Snapshot<>(1, TreePMap.empty()), revisionsKept);
+  public RevisionStore(Retention retention) {
+    this(new Snapshot<>(1, TreePMap.empty()), retention);
   }
 
-  private RevisionStore(Snapshot<V> start, int revisionsKept) {
-    if (revisionsKept < 1) {
-      throw new IllegalArgumentException("at least one revision is kept, got " + revisionsKept);
-    }
-    this.revisionsKept = revisionsKept;
+  private RevisionStore(Snapshot<V> start, Retention retention) {
+    this.retention = retention;
     this.latest = start;
-    moments.put(start.revision(), new Moment<>(start, null));
+    moments.put(start.revision(), new Moment<>(start, null, retention.now()));
   }
 
   public Snapshot<V> latest() {
@@ -57,7 +54,11 @@ public final class RevisionStore<V> {
 
   /** The oldest revision that is still kept. */
   public long oldest() {
-    return locked(moments::firstKey);
+    return locked(
+        () -> {
+          expire();
+          return moments.firstKey();
+        });
   }
 
   /**
@@ -134,10 +135,11 @@ public final class RevisionStore<V> {
    * @throws RevisionUnavailableException if it is not kept
    */
   public RevisionStore<V> fork(long revision) {
-    return new RevisionStore<>(at(revision), revisionsKept);
+    return new RevisionStore<>(at(revision), retention);
   }
 
   private Moment<V> moment(long revision) {
+    expire();
     Moment<V> moment = moments.get(revision);
     if (moment == null) {
       throw new RevisionUnavailableException(revision, moments.firstKey(), latest.revision());
@@ -147,13 +149,25 @@ public final class RevisionStore<V> {
 
   private Event<V> commit(Snapshot<V> next, Event<V> event) {
     latest = next;
-    moments.put(next.revision(), new Moment<>(next, event));
-    if (moments.size() > revisionsKept) {
-      moments.pollFirstEntry();
-    }
+    moments.put(next.revision(), new Moment<>(next, event, retention.now()));
+    expire();
     observers.forEach(observer -> observer.accept(event));
     watchers.forEach(watcher -> watcher.see(event));
     return event;
+  }
+
+  /** Forgets what is to be kept no longer. A revision ages from when another took its place. */
+  private void expire() {
+    while (moments.size() > retention.revisions()) {
+      moments.pollFirstEntry();
+    }
+    while (moments.size() > 1) {
+      Moment<V> successor = moments.higherEntry(moments.firstKey()).getValue();
+      if (!retention.outlived(successor.nanos())) {
+        return;
+      }
+      moments.pollFirstEntry();
+    }
   }
 
   private <R> R locked(Supplier<R> action) {
@@ -165,8 +179,12 @@ public final class RevisionStore<V> {
     }
   }
 
-  /** The state after a write, and the write; the first moment has none. */
-  private record Moment<V>(Snapshot<V> snapshot, @Nullable Event<V> event) {}
+  /**
+   * The state after a write, and the write; the first moment has none.
+   *
+   * @param nanos when it was, on the retention's clock
+   */
+  private record Moment<V>(Snapshot<V> snapshot, @Nullable Event<V> event, long nanos) {}
 
   private record Watcher<V>(String prefix, long after, Consumer<Event<V>> sink) {
     void see(Event<V> event) {

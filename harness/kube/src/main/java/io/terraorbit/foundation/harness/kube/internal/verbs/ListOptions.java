@@ -42,6 +42,12 @@ public record ListOptions(
 
   private static final List<Object> MATCHES = List.of("Exact", "NotOlderThan", "");
 
+  /** The same, with a revision that counts as the newest. */
+  public ListOptions asOf(long revision) {
+    return new ListOptions(
+        labels, fields, limit, continueToken, resourceVersion, resourceVersionMatch, revision);
+  }
+
   /**
    * Checks the options of a list against each other.
    *

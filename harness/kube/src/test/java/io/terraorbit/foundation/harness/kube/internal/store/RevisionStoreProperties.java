@@ -86,7 +86,7 @@ class RevisionStoreProperties {
   record Step(String what, String key, int number) {}
 
   private static final class Model {
-    private final RevisionStore<String> store = new RevisionStore<>(12);
+    private final RevisionStore<String> store = new RevisionStore<>(Retention.of(12));
     private final List<Event<String>> events = new ArrayList<>();
     private final Map<Long, Map<String, String>> states = new TreeMap<>();
     private final Map<String, String> state = new TreeMap<>();

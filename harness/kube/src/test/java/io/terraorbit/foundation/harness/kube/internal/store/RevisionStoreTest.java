@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.terraorbit.foundation.time.VirtualTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -12,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class RevisionStoreTest {
   private static final Origin ORIGIN = new Origin("u", "create", "");
 
-  private final RevisionStore<String> store = new RevisionStore<>(5);
+  private final RevisionStore<String> store = new RevisionStore<>(Retention.of(5));
 
   @Nested
   class Writing {
@@ -100,7 +102,7 @@ class RevisionStoreTest {
 
     @Test
     void keepsAtLeastOneRevision() {
-      assertThatThrownBy(() -> new RevisionStore<String>(0))
+      assertThatThrownBy(() -> new RevisionStore<String>(Retention.of(0)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("at least one revision is kept, got 0");
       store.compact(99);
@@ -152,5 +154,49 @@ class RevisionStoreTest {
 
   private void put(String key, String value) {
     store.write(tx -> tx.put(key, revision -> value, ORIGIN));
+  }
+
+  @Nested
+  class Ageing {
+    private final VirtualTime time = new VirtualTime();
+    private final RevisionStore<String> aging =
+        new RevisionStore<>(new Retention(5, Duration.ofMinutes(1), time));
+
+    @Test
+    void beginsWhenAnotherRevisionTakesThePlace() {
+      time.advance(Duration.ofHours(1));
+      assertThat(aging.oldest()).isEqualTo(1);
+      write("a");
+      time.advance(Duration.ofSeconds(59));
+      assertThat(aging.oldest()).isEqualTo(1);
+      write("b");
+      time.advance(Duration.ofSeconds(1));
+      assertThat(aging.oldest()).isEqualTo(2);
+      time.advance(Duration.ofHours(1));
+      assertThat(aging.oldest()).isEqualTo(3);
+      assertThat(aging.at(3).size()).isEqualTo(2);
+    }
+
+    @Test
+    void boundsTheNumberToo() {
+      for (int i = 0; i < 9; i++) {
+        write("k" + i);
+      }
+
+      assertThat(aging.oldest()).isEqualTo(6);
+    }
+
+    @Test
+    void wantsSomeTime() {
+      assertThatThrownBy(() -> new Retention(5, Duration.ZERO, time))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("revisions are kept for some time, got PT0S");
+      assertThat(new Retention(5, Duration.ofSeconds(Long.MAX_VALUE), time).age())
+          .isEqualTo(Retention.FOR_EVER);
+    }
+
+    private void write(String key) {
+      aging.write(tx -> tx.put(key, revision -> key, ORIGIN));
+    }
   }
 }
