@@ -14,6 +14,7 @@ import io.terraorbit.foundation.harness.kube.internal.verbs.Patch;
 import io.terraorbit.foundation.harness.kube.internal.verbs.Target;
 import io.terraorbit.foundation.harness.kube.internal.verbs.WatchOptions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -248,10 +249,21 @@ final class ApiHandler {
 
   private Reply reply(WireRequest request, ResourceType type, Outcome outcome) {
     Map<String, Object> body = forms.shape(Accepts.form(request, type), type, outcome.body());
-    return Reply.json(outcome.code(), body, outcome.warnings());
+    return Reply.json(outcome.code(), body, warnings(type, outcome.warnings()));
   }
 
   private Reply shaped(WireRequest request, ResourceType type, Map<String, Object> body) {
-    return Reply.json(200, forms.shape(Accepts.form(request, type), type, body));
+    return Reply.json(
+        200, forms.shape(Accepts.form(request, type), type, body), warnings(type, List.of()));
+  }
+
+  /** With the warning of a version that is deprecated. */
+  private static List<String> warnings(ResourceType type, List<String> others) {
+    if (type.extension() == null || type.extension().warning().isEmpty()) {
+      return others;
+    }
+    List<String> all = new ArrayList<>(List.of(type.extension().warning()));
+    all.addAll(others);
+    return all;
   }
 }

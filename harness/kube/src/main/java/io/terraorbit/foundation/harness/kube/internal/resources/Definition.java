@@ -47,6 +47,15 @@ public record Definition(
         : Values.with(named, Map.of("strategy", "None"), "spec", "conversion");
   }
 
+  /** Whether its kinds are served: its names were accepted once. */
+  public static boolean established(Map<String, Object> object) {
+    return Values.listAt(object, "status", "conditions").stream()
+        .anyMatch(
+            condition ->
+                Values.string(condition, "type").orElse("").equals("Established")
+                    && Values.string(condition, "status").orElse("").equals("True"));
+  }
+
   /** Versions that objects may have been stored in: with the storage version added. */
   public static List<Object> storedVersions(Map<String, Object> object) {
     Set<Object> stored = new LinkedHashSet<>(Values.listAt(object, "status", "storedVersions"));
@@ -64,57 +73,27 @@ public record Definition(
 
     Reader(Map<String, Object> object) {
       this.object = object;
-      this.names = Values.objectAt(object, "spec", "names");
+      Map<String, Object> accepted = Values.objectAt(object, "status", "acceptedNames");
+      this.names =
+          Values.string(accepted, "kind").orElse("").isEmpty()
+              ? Values.objectAt(object, "spec", "names")
+              : accepted;
     }
 
     Definition read() {
-      String group = text("spec", "group");
-      String plural = text("spec", "names", "plural");
-      text("spec", "names", "kind");
-      String name = Values.string(object, "metadata", "name").orElse("");
-      if (!name.equals(plural + "." + group)) {
-        errors.add(
-            FieldError.invalid(
-                "metadata.name", name, "must be spec.names.plural+\".\"+spec.group"));
-      }
-      checkGroup(group);
-      String scope = text("spec", "scope");
-      if (!scope.isEmpty() && !scope.equals("Namespaced") && !scope.equals("Cluster")) {
-        errors.add(FieldError.notSupported("spec.scope", scope, List.of("Cluster", "Namespaced")));
-      }
       if (Values.string(object, "spec", "conversion", "strategy").orElse("").equals("Webhook")) {
         throw Refusals.notImplemented("conversion webhooks of custom resources");
       }
-      return new Definition(group, plural, versions(group, plural, scope), errors);
-    }
-
-    private void checkGroup(String group) {
-      if (!group.isEmpty() && group.indexOf('.') < 0) {
-        errors.add(
-            FieldError.invalid("spec.group", group, "should be a domain with at least one dot"));
-      }
-      boolean guarded = group.endsWith(".k8s.io") || group.endsWith(".kubernetes.io");
-      if (guarded
-          && Values.string(object, "metadata", "annotations", "api-approved.kubernetes.io")
-              .isEmpty()) {
-        errors.add(
-            FieldError.required(
-                "metadata.annotations[api-approved.kubernetes.io]",
-                "protected groups must have approval annotation \"api-approved.kubernetes.io\","
-                    + " see https://github.com/kubernetes/enhancements/pull/1111"));
-      }
+      errors.addAll(DefinitionChecks.check(object));
+      String group = Values.string(object, "spec", "group").orElse("");
+      String plural = Values.string(object, "spec", "names", "plural").orElse("");
+      String scope = Values.string(object, "spec", "scope").orElse("");
+      List<ResourceType> types = versions(group, plural, scope);
+      return new Definition(group, plural, types, errors);
     }
 
     private List<ResourceType> versions(String group, String plural, String scope) {
       List<Object> versions = Values.listAt(object, "spec", "versions");
-      long storages = versions.stream().filter(version -> flag(version, "storage")).count();
-      if (storages != 1) {
-        errors.add(
-            FieldError.invalid(
-                "spec.versions",
-                versions,
-                "must have exactly one version marked as storage version"));
-      }
       String stored =
           versions.stream()
               .filter(version -> flag(version, "storage"))
@@ -123,7 +102,7 @@ public record Definition(
               .orElse("");
       List<ResourceType> types = new ArrayList<>();
       for (int i = 0; i < versions.size(); i++) {
-        ResourceType type = version(versions.get(i), i, group, plural, scope, stored);
+        ResourceType type = version(versions, i, group, plural, scope, stored);
         if (flag(versions.get(i), "served")) {
           types.add(type);
         }
@@ -132,16 +111,16 @@ public record Definition(
     }
 
     private ResourceType version(
-        Object version, int index, String group, String plural, String scope, String stored) {
+        List<Object> versions,
+        int index,
+        String group,
+        String plural,
+        String scope,
+        String stored) {
+      Object version = versions.get(index);
       String path = "spec.versions[%d].schema.openAPIV3Schema".formatted(index);
       Map<String, Object> json = Values.objectAt(version, "schema", "openAPIV3Schema");
       String name = Values.string(version, "name").orElse("");
-      Names.label1035Problems(name)
-          .forEach(
-              problem ->
-                  errors.add(
-                      FieldError.invalid(
-                          "spec.versions[%d].name".formatted(index), name, problem)));
       SchemaReader reader = new SchemaReader();
       if (json.isEmpty()) {
         errors.add(FieldError.required(path, "schemas are required"));
@@ -166,7 +145,12 @@ public record Definition(
           parts(subresources, group, name, kind),
           Set.of(Flag.GENERATION, Flag.LOCKED),
           group + "/" + stored,
-          new CustomVersion(schema, columns(version), fields(version), scale(subresources), ""));
+          new CustomVersion(
+              schema,
+              columns(version),
+              fields(version),
+              scale(subresources),
+              Deprecation.warning(version, versions, group, kind)));
     }
 
     private static List<Subresource> parts(
@@ -211,14 +195,6 @@ public record Definition(
                           : 0,
                       Values.string(column, "jsonPath").orElse("")))
           .toList();
-    }
-
-    private String text(String... path) {
-      String value = Values.string(object, path).orElse("");
-      if (value.isEmpty()) {
-        errors.add(FieldError.required(String.join(".", path), ""));
-      }
-      return value;
     }
 
     private List<String> texts(String name) {

@@ -38,6 +38,7 @@ public final class SchemaReader {
     } else if (!type.equals("object")) {
       errors.add(FieldError.invalid(path + ".type", type, "must be object at the root"));
     }
+    errors.addAll(SchemaChecks.check(json, path));
     return read(json, path, false);
   }
 

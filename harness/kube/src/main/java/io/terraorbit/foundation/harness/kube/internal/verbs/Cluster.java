@@ -59,7 +59,9 @@ public final class Cluster {
     Catalog known = Catalog.builtIn();
     for (Entry<Map<String, Object>> entry : store.latest().list(DEFINITIONS)) {
       Definition definition = Definition.read(entry.value());
-      known = known.with(definition.group(), definition.plural(), definition.types());
+      if (Definition.established(entry.value())) {
+        known = known.with(definition.group(), definition.plural(), definition.types());
+      }
     }
     this.catalog = known;
     store.observe(this::follow);
@@ -210,7 +212,7 @@ public final class Cluster {
     if (event.kind() == Event.Kind.DELETED) {
       catalog = catalog.without(definition.group(), definition.plural());
       definition.types().forEach(type -> watches.end(type.prefix()));
-    } else {
+    } else if (Definition.established(event.after())) {
       catalog = catalog.with(definition.group(), definition.plural(), definition.types());
     }
   }

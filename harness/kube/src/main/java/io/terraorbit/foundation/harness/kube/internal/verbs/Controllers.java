@@ -82,7 +82,7 @@ final class Controllers {
         }
         quotas.see(event, type(event.key()).orElse(null));
         if (event.kind() == Event.Kind.DELETED) {
-          followUps(event, queue);
+          followUps(editor, event, queue);
         }
       }
       String key = queue.poll();
@@ -95,7 +95,7 @@ final class Controllers {
   }
 
   /** Who may go on now that an object is gone: what it owned, its owners, and where it lived. */
-  private void followUps(Event<Map<String, Object>> event, Deque<String> queue) {
+  private void followUps(Editor editor, Event<Map<String, Object>> event, Deque<String> queue) {
     Map<String, Object> gone = event.after();
     queue.addAll(ownership.dependents(Meta.uid(gone)));
     Meta.owners(gone).stream()
@@ -107,6 +107,9 @@ final class Controllers {
     type(event.key())
         .filter(ResourceType::custom)
         .ifPresent(type -> queue.add(DefinitionController.key(type)));
+    if (DefinitionController.isDefinition(event.key())) {
+      definitions.waiting(editor, gone).forEach(queue::add);
+    }
   }
 
   private void consider(Editor editor, Entry<Map<String, Object>> entry) {

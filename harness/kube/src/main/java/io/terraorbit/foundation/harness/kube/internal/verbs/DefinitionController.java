@@ -1,10 +1,13 @@
 package io.terraorbit.foundation.harness.kube.internal.verbs;
 
+import io.terraorbit.foundation.harness.kube.internal.resources.Approval;
 import io.terraorbit.foundation.harness.kube.internal.resources.Catalog;
+import io.terraorbit.foundation.harness.kube.internal.resources.Definition;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.store.Entry;
 import io.terraorbit.foundation.harness.kube.internal.verbs.Conditions.Condition;
 import io.terraorbit.foundation.json.Values;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -31,31 +34,70 @@ final class DefinitionController {
     return PREFIX + type.plural() + "." + type.group();
   }
 
+  /** Whether an object's key is that of a definition. */
+  static boolean isDefinition(String key) {
+    return key.startsWith(PREFIX);
+  }
+
   void reconcile(Editor editor, Target target, Map<String, Object> definition) {
     if (Meta.deleting(definition)) {
       cleanUp(editor, target, definition);
-    } else {
-      establish(editor, target, definition);
+      return;
+    }
+    establish(editor, target, definition);
+    // What this one gave up, another may have waited for.
+    for (Map<String, Object> other : siblings(editor, definition)) {
+      if (!Meta.deleting(other) && !Conditions.holds(other, "NamesAccepted")) {
+        establish(editor, target.named(Meta.name(other)), other);
+      }
     }
   }
 
   private void establish(Editor editor, Target target, Map<String, Object> definition) {
-    Map<String, Object> named =
-        Values.with(
-            definition, Values.objectAt(definition, "spec", "names"), "status", "acceptedNames");
+    DefinitionNames names = DefinitionNames.decide(definition, siblings(editor, definition));
+    List<Condition> conditions = new ArrayList<>(List.of(names.condition()));
+    if (!Definition.established(definition)) {
+      conditions.add(
+          names.allAccepted()
+              ? new Condition(
+                  "Established",
+                  "True",
+                  "InitialNamesAccepted",
+                  "the initial names have been accepted")
+              : new Condition("Established", "False", "NotAccepted", "not all names are accepted"));
+    }
+    Approval.of(definition)
+        .map(
+            approval ->
+                new Condition(
+                    "KubernetesAPIApprovalPolicyConformant",
+                    approval.approved() ? "True" : "False",
+                    approval.reason(),
+                    approval.message()))
+        .ifPresent(conditions::add);
     Map<String, Object> established =
         Conditions.set(
-            named,
+            Values.with(definition, names.accepted(), "status", "acceptedNames"),
             identity.now(),
-            new Condition("NamesAccepted", "True", "NoConflicts", "no conflicts found"),
-            new Condition(
-                "Established",
-                "True",
-                "InitialNamesAccepted",
-                "the initial names have been accepted"));
+            conditions.toArray(new Condition[0]));
     if (!established.equals(definition)) {
       editor.put(new Target(target.type(), "", target.name(), "status"), established, UPDATE);
     }
+  }
+
+  /** The keys of definitions that may get their names now that another one is gone. */
+  List<String> waiting(Editor editor, Map<String, Object> gone) {
+    return siblings(editor, gone).stream().map(other -> PREFIX + Meta.name(other)).toList();
+  }
+
+  /** The other definitions of a group. */
+  private static List<Map<String, Object>> siblings(Editor editor, Map<String, Object> definition) {
+    Object group = Values.at(definition, "spec", "group").orElse("");
+    return editor.now().list(PREFIX).stream()
+        .map(Entry::value)
+        .filter(other -> Values.at(other, "spec", "group").orElse("").equals(group))
+        .filter(other -> !Meta.name(other).equals(Meta.name(definition)))
+        .toList();
   }
 
   private void cleanUp(Editor editor, Target target, Map<String, Object> definition) {

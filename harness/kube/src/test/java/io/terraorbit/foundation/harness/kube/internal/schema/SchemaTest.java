@@ -46,7 +46,7 @@ class SchemaTest {
         "{\"type\":\"array\",\"items\":{\"type\":\"string\"},\"maxItems\":1} | [\"a\",\"b\"] | x: Too many: 2: must have at most 1 items",
         "{\"type\":\"array\",\"items\":{\"type\":\"string\"}} | [\"a\",1] | x[1]: Invalid value: \"integer\": x[1] in body must be of type string: \"integer\"",
         "{\"type\":\"array\",\"x-kubernetes-list-type\":\"set\",\"items\":{\"type\":\"string\"}} | [\"a\",\"a\"] | x[1]: Duplicate value: \"a\"",
-        "{\"type\":\"array\",\"x-kubernetes-list-type\":\"map\",\"x-kubernetes-list-map-keys\":[\"k\"],\"items\":{\"type\":\"object\",\"properties\":{\"k\":{\"type\":\"string\"}}}} | [{\"k\":\"a\"},{\"k\":\"a\"}] | x[1]: Duplicate value: {\"k\":\"a\"}",
+        "{\"type\":\"array\",\"x-kubernetes-list-type\":\"map\",\"x-kubernetes-list-map-keys\":[\"k\"],\"items\":{\"type\":\"object\",\"required\":[\"k\"],\"properties\":{\"k\":{\"type\":\"string\"}}}} | [{\"k\":\"a\"},{\"k\":\"a\"}] | x[1]: Duplicate value: {\"k\":\"a\"}",
         "{\"type\":\"object\",\"minProperties\":1} | {} | x: Invalid value: 0: x in body should have at least 1 properties",
         "{\"type\":\"object\",\"maxProperties\":1,\"additionalProperties\":{\"type\":\"integer\"}} | {\"a\":1,\"b\":2} | x: Too many: 2: must have at most 1 items",
         "{\"type\":\"object\",\"additionalProperties\":{\"type\":\"integer\"}} | {\"a\":\"b\"} | x.a: Invalid value: \"string\": x.a in body must be of type integer: \"string\"",
@@ -85,7 +85,8 @@ class SchemaTest {
                 "properties":{"known":{"type":"object"}}},
               "map":{"type":"object","additionalProperties":{"type":"object"}},
               "any":{"type":"object","additionalProperties":true},
-              "inner":{"type":"object","x-kubernetes-embedded-resource":true}}}
+              "inner":{"type":"object","x-kubernetes-embedded-resource":true,
+                "properties":{"a":{"type":"string"}}}}}
             """);
 
     StructuralSchema.Pruned pruned =
