@@ -5,6 +5,8 @@ import io.terraorbit.foundation.errors.AppException;
 import io.terraorbit.foundation.errors.ErrorKind;
 import io.terraorbit.foundation.harness.environment.ApiControl;
 import io.terraorbit.foundation.harness.environment.ObjectRef;
+import io.terraorbit.foundation.harness.kube.internal.access.Access;
+import io.terraorbit.foundation.harness.kube.internal.access.DefaultRoles;
 import io.terraorbit.foundation.harness.kube.internal.access.Users;
 import io.terraorbit.foundation.harness.kube.internal.http.HttpServer;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
@@ -62,11 +64,15 @@ public final class KubeApiServer implements AutoCloseable {
     this.settings = settings;
     this.store = store;
     this.forkSeed = settings.random.nextLong();
-    Users users = new Users();
+    Access access = Access.to(store, settings.time, settings.rbac);
+    Users users = access.users();
     this.cluster =
         new Cluster(store, users, settings.time, settings.random, settings.maxWaitingEvents);
     if (fresh) {
       cluster.bootstrap();
+      if (settings.rbac) {
+        DefaultRoles.read().forEach(cluster::bootstrap);
+      }
     }
     this.trust = new Trust(settings.time);
     this.scheduler =
@@ -77,6 +83,7 @@ public final class KubeApiServer implements AutoCloseable {
           new HttpServer(
               settings.port,
               cluster,
+              access,
               control.plan(),
               scheduler,
               settings.futureRevisionWait,
@@ -354,6 +361,7 @@ public final class KubeApiServer implements AutoCloseable {
     private Duration revisionsKeptFor = Retention.FOR_EVER;
     private int maxWaitingEvents = DEFAULT_MAX_WAITING_EVENTS;
     private boolean tlsOnly;
+    private boolean rbac;
     private Duration futureRevisionWait = Duration.ofSeconds(3);
 
     private Builder() {}
@@ -418,6 +426,16 @@ public final class KubeApiServer implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Lets Roles and their bindings decide who may do what, as a real cluster does; it begins with
+     * the roles that every cluster has, and whoever is in the group {@code system:masters} may do
+     * everything. By default everyone may.
+     */
+    public Builder rbac() {
+      rbac = true;
+      return this;
+    }
+
     /** Refuses HTTP without TLS, as a real server does. By default one port serves both. */
     public Builder tlsOnly() {
       tlsOnly = true;
@@ -444,6 +462,7 @@ public final class KubeApiServer implements AutoCloseable {
       copy.revisionsKeptFor = revisionsKeptFor;
       copy.maxWaitingEvents = maxWaitingEvents;
       copy.tlsOnly = tlsOnly;
+      copy.rbac = rbac;
       copy.futureRevisionWait = futureRevisionWait;
       return copy;
     }

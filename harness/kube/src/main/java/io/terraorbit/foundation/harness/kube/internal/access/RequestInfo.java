@@ -2,6 +2,7 @@ package io.terraorbit.foundation.harness.kube.internal.access;
 
 import io.terraorbit.foundation.harness.kube.internal.status.Subject;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -63,6 +64,11 @@ public record RequestInfo(
         path);
   }
 
+  /** The same, for the one object whose name a field selector asks for. */
+  public RequestInfo named(String wanted) {
+    return new RequestInfo(verb, group, version, namespace, resource, subresource, wanted, path);
+  }
+
   public boolean isResource() {
     return !resource.isEmpty();
   }
@@ -89,6 +95,6 @@ public record RequestInfo(
   }
 
   private static String lower(String method) {
-    return method.toLowerCase(java.util.Locale.ROOT);
+    return method.toLowerCase(Locale.ROOT);
   }
 }

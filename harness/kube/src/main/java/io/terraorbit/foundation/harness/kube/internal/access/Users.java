@@ -2,6 +2,7 @@ package io.terraorbit.foundation.harness.kube.internal.access;
 
 import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,12 @@ public final class Users {
 
   private final Map<String, Caller> callersByToken = new ConcurrentHashMap<>();
   private final Set<String> revoked = ConcurrentHashMap.newKeySet();
+  private final Tokens tokens;
+
+  /** None yet, but for the bearers of service accounts' tokens. */
+  public Users(Tokens tokens) {
+    this.tokens = tokens;
+  }
 
   /** The token of a user, which is valid from now on; always the same for the same user. */
   public String token(String user, List<String> groups) {
@@ -28,9 +35,20 @@ public final class Users {
     return token;
   }
 
-  /** Whose token it is; empty when it was never given out. */
+  /** Whose token it is; empty when it was never given out, or is good no more. */
   public Optional<Caller> find(String token) {
-    return Optional.ofNullable(callersByToken.get(token));
+    return check(token, List.of(Tokens.ISSUER)).caller();
+  }
+
+  /** Whose token it is, if it is meant for one of the audiences. */
+  Tokens.Checked check(String token, List<String> audiences) {
+    Caller known = callersByToken.get(token);
+    if (known == null) {
+      return tokens.check(token, audiences);
+    }
+    return audiences.contains(Tokens.ISSUER)
+        ? new Tokens.Checked(Optional.of(known), List.of(Tokens.ISSUER), "")
+        : Tokens.Checked.refused("invalid bearer token");
   }
 
   /**
@@ -71,7 +89,7 @@ public final class Users {
   }
 
   private static List<String> prepend(String user, List<String> groups) {
-    java.util.ArrayList<String> all = new java.util.ArrayList<>(groups.size() + 1);
+    List<String> all = new ArrayList<>(groups.size() + 1);
     all.add(user);
     all.addAll(groups);
     return all;

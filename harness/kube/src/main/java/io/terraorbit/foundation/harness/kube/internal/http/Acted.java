@@ -1,5 +1,6 @@
 package io.terraorbit.foundation.harness.kube.internal.http;
 
+import io.terraorbit.foundation.harness.kube.internal.access.Reviews;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType.Flag;
 import io.terraorbit.foundation.harness.kube.internal.resources.Subresource;
@@ -10,7 +11,7 @@ import java.util.Set;
 
 /** Which of the kinds and subresources that a real server has this one acts on. */
 final class Acted {
-  private static final Set<String> SUBRESOURCES = Set.of("status", "scale", "finalize");
+  private static final Set<String> SUBRESOURCES = Set.of("status", "scale", "finalize", "token");
 
   private Acted() {}
 
@@ -51,7 +52,9 @@ final class Acted {
    *     has no such subresource; 501 if only a real server has it
    */
   static void require(ResourceType type, String subresource) {
-    if (type.has(Flag.VIRTUAL) && type.verbs().contains("create")) {
+    if (type.has(Flag.VIRTUAL)
+        && type.verbs().contains("create")
+        && !Reviews.answers(type.plural())) {
       throw Refusals.notImplemented(type.plural());
     }
     if (type.converted()) {

@@ -30,9 +30,16 @@ final class ApiHandler {
   private final Supplier<String> address;
   private final Forms forms;
   private final FreshReads fresh;
+  private final IdentityHandler identity;
 
-  ApiHandler(Cluster cluster, RequestGate gate, Supplier<String> address, Duration patience) {
+  ApiHandler(
+      Cluster cluster,
+      RequestGate gate,
+      IdentityHandler identity,
+      Supplier<String> address,
+      Duration patience) {
     this.cluster = cluster;
+    this.identity = identity;
     this.gate = gate;
     this.address = address;
     this.forms = new Forms(cluster.time());
@@ -67,6 +74,11 @@ final class ApiHandler {
       case "apis" -> grouped(request, path);
       case "version" -> get(request, Discovery.version());
       case "healthz", "livez", "readyz" -> Reply.text(200, "ok");
+      case "openid", ".well-known" ->
+          identity
+              .document(String.join("/", path), address.get())
+              .map(reply -> got(request, reply))
+              .orElseGet(() -> Reply.text(404, "404 page not found\n"));
       case "openapi" -> throw Refusals.notImplemented("OpenAPI documents");
       default -> Reply.text(404, "404 page not found\n");
     };
@@ -151,6 +163,9 @@ final class ApiHandler {
         }
         Map<String, Object> body = Bodies.object(request, type);
         Accepts.form(request, type);
+        if (identity.answers(target)) {
+          return identity.answer(request, target, body);
+        }
         return reply(
             request,
             type,
@@ -176,6 +191,9 @@ final class ApiHandler {
 
   private Reply object(WireRequest request, Target target) {
     ResourceType type = target.type();
+    if (identity.answers(target)) {
+      return identity.answer(request, target, Bodies.object(request, type));
+    }
     switch (request.method()) {
       case "GET" -> {
         boolean watch = request.flag("watch");
@@ -239,6 +257,11 @@ final class ApiHandler {
   private static Reply get(WireRequest request, Map<String, Object> document) {
     requireGet(request);
     return Reply.json(200, document);
+  }
+
+  private static Reply got(WireRequest request, Reply reply) {
+    requireGet(request);
+    return reply;
   }
 
   private static void requireGet(WireRequest request) {

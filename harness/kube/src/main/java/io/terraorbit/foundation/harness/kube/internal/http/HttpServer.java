@@ -12,6 +12,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.terraorbit.foundation.harness.environment.ApiRejection;
+import io.terraorbit.foundation.harness.kube.internal.access.Access;
 import io.terraorbit.foundation.harness.kube.internal.faults.FaultPlan;
 import io.terraorbit.foundation.harness.kube.internal.tls.Trust;
 import io.terraorbit.foundation.harness.kube.internal.verbs.Cluster;
@@ -68,13 +69,19 @@ public final class HttpServer implements AutoCloseable {
   public HttpServer(
       int port,
       Cluster cluster,
+      Access access,
       FaultPlan faults,
       Scheduler scheduler,
       Duration patience,
       Consumer<ApiRejection> rejections,
       Transport transport) {
-    RequestGate gate = new RequestGate(cluster, faults, rejections);
-    ApiHandler handler = new ApiHandler(cluster, gate, this::hostAndPort, patience);
+    ApiHandler handler =
+        new ApiHandler(
+            cluster,
+            new RequestGate(cluster, access.gatekeeper(), faults, rejections),
+            new IdentityHandler(access.reviews(), access.requests(), access.tokens()),
+            this::hostAndPort,
+            patience);
     Heads heads = new Heads(transport.random());
     Dispatch dispatch = new Dispatch(handler, cluster, heads, clients, workers, scheduler);
     this.inProcess = new InProcess(dispatch);

@@ -4,6 +4,7 @@ import io.terraorbit.foundation.harness.environment.ApiFault.Loss;
 import io.terraorbit.foundation.harness.environment.ApiRejection;
 import io.terraorbit.foundation.harness.environment.ApiRequest;
 import io.terraorbit.foundation.harness.environment.ObjectRef;
+import io.terraorbit.foundation.harness.kube.internal.access.Gatekeeper;
 import io.terraorbit.foundation.harness.kube.internal.access.RequestInfo;
 import io.terraorbit.foundation.harness.kube.internal.faults.Ask;
 import io.terraorbit.foundation.harness.kube.internal.faults.FaultPlan;
@@ -27,17 +28,23 @@ import java.util.function.Function;
 /** What every request passes before it is served: is it let through? Safe for many threads. */
 final class RequestGate {
   private final Cluster cluster;
+  private final Gatekeeper gatekeeper;
   private final FaultPlan faults;
   private final Consumer<ApiRejection> rejections;
 
-  RequestGate(Cluster cluster, FaultPlan faults, Consumer<ApiRejection> rejections) {
+  RequestGate(
+      Cluster cluster, Gatekeeper gatekeeper, FaultPlan faults, Consumer<ApiRejection> rejections) {
     this.cluster = cluster;
+    this.gatekeeper = gatekeeper;
     this.faults = faults;
     this.rejections = rejections;
   }
 
-  Reply pass(WireRequest request, Function<WireRequest, Reply> serve) {
+  Reply pass(WireRequest received, Function<WireRequest, Reply> serve) {
+    cluster.users().check(received.user());
+    WireRequest request = received.by(gatekeeper.acting(received.caller(), received.headers()));
     cluster.users().check(request.user());
+    gatekeeper.authorize(request.caller(), request.decisive());
     RequestInfo info = request.info();
     Optional<ResourceType> type =
         info.isResource()
@@ -74,7 +81,7 @@ final class RequestGate {
       throw Cluster.expired(ask.continued());
     }
     long view = struck.view(ask, cluster.store().oldest(), cluster.store().revision());
-    Reply reply = answered(view > 0 ? request.asOf(view) : request, serve);
+    Reply reply = answered(view > 0 ? request.asOf(view) : request, granting(serve));
     if (reply instanceof Reply.Stream stream) {
       faults.attach(ask, stream.watch());
       return stream;
@@ -82,6 +89,20 @@ final class RequestGate {
     return reply instanceof Reply.Answer answer
         ? struck.lose(answer.code()).map(RequestGate::lost).orElse(answer)
         : reply;
+  }
+
+  /** Serves only grants of what the caller has: rehearses a write of roles to see what it gives. */
+  private Function<WireRequest, Reply> granting(Function<WireRequest, Reply> serve) {
+    return request -> {
+      RequestInfo info = request.info();
+      if (gatekeeper.grants(info)
+          && serve.apply(request.rehearsal()) instanceof Reply.Answer answer
+          && answer.code() < 300) {
+        Map<String, Object> object = Json.readObject(answer.body().content());
+        gatekeeper.checkGrant(request.caller(), info, object);
+      }
+      return serve.apply(request);
+    };
   }
 
   private static Reply answered(WireRequest request, Function<WireRequest, Reply> serve) {

@@ -5,6 +5,8 @@ import io.terraorbit.foundation.harness.kube.internal.access.Caller;
 import io.terraorbit.foundation.harness.kube.internal.access.RequestInfo;
 import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -75,6 +77,29 @@ record WireRequest(
   /** What it is about, by its path. */
   RequestInfo info() {
     return RequestInfo.of(method, segments, flag("watch"));
+  }
+
+  /** What it is about for those who decide on it: a selected name counts as in the path. */
+  RequestInfo decisive() {
+    RequestInfo info = info();
+    if (!info.isResource() || !info.name().isEmpty() || method.equals("POST")) {
+      return info;
+    }
+    for (String requirement : parameter("fieldSelector").split(",")) {
+      if (requirement.matches("metadata\\.name==?[^=!].*")) {
+        return info.named(requirement.substring(requirement.lastIndexOf('=') + 1));
+      }
+    }
+    return info;
+  }
+
+  /** The same request, which shall change nothing and be answered in plain JSON. */
+  WireRequest rehearsal() {
+    Map<String, List<String>> dry = new LinkedHashMap<>(parameters);
+    dry.put("dryRun", List.of("All"));
+    Map<String, String> plain = new HashMap<>(headers);
+    plain.remove("accept");
+    return new WireRequest(method, segments, dry, plain, body, caller, asOf);
   }
 
   /** The first value of a parameter; empty when it is absent. */

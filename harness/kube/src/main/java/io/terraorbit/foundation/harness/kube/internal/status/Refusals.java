@@ -36,6 +36,19 @@ public final class Refusals {
         details);
   }
 
+  /** Of a request that may concern no object, or no resource at all. */
+  public static ApiException denied(Subject subject, String why) {
+    String about = subject.qualified();
+    if (!about.isEmpty() && !subject.name().isEmpty()) {
+      about = "%s \"%s\"".formatted(about, subject.name());
+    }
+    return new ApiException(
+        403,
+        "Forbidden",
+        about.isEmpty() ? "forbidden: " + why : "%s is forbidden: %s".formatted(about, why),
+        about.isEmpty() ? Map.of() : subject.details(subject.resource()));
+  }
+
   public static ApiException namespaceTerminating(Subject subject, String namespace) {
     return forbidden(
         subject,

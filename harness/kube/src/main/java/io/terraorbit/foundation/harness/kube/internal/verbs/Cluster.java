@@ -10,6 +10,7 @@ import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
 import io.terraorbit.foundation.harness.kube.internal.store.Entry;
 import io.terraorbit.foundation.harness.kube.internal.store.Event;
 import io.terraorbit.foundation.harness.kube.internal.store.RevisionStore;
+import io.terraorbit.foundation.json.Values;
 import io.terraorbit.foundation.time.TimeSource;
 import java.util.Map;
 import java.util.function.Function;
@@ -75,6 +76,17 @@ public final class Cluster {
       Map<String, Object> body = Map.of("metadata", Map.of("name", name));
       create(new Target(type, "", "", ""), body, WriteOptions.system("apiserver", "create"));
     }
+  }
+
+  /** Makes an object of the server's own, and of a kind that is in the cluster. */
+  public void bootstrap(Map<String, Object> object) {
+    ResourceType type =
+        catalog
+            .findKind(
+                Values.string(object, "apiVersion").orElse(""),
+                Values.string(object, "kind").orElse(""))
+            .orElseThrow();
+    create(new Target(type, "", "", ""), object, WriteOptions.system("apiserver", "create"));
   }
 
   public Catalog catalog() {

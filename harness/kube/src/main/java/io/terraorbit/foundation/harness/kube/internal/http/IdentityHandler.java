@@ -1,0 +1,52 @@
+package io.terraorbit.foundation.harness.kube.internal.http;
+
+import io.terraorbit.foundation.harness.kube.internal.access.Reviews;
+import io.terraorbit.foundation.harness.kube.internal.access.TokenRequests;
+import io.terraorbit.foundation.harness.kube.internal.access.Tokens;
+import io.terraorbit.foundation.harness.kube.internal.verbs.Target;
+import io.terraorbit.foundation.json.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Answers what is asked about users: reviews, tokens, and how to verify these. Immutable. */
+record IdentityHandler(Reviews reviews, TokenRequests requests, Tokens tokens) {
+  private static final String TOKEN = "token";
+
+  /** Whether a target is never stored, and answered here. */
+  boolean answers(Target target) {
+    return target.subresource().isEmpty()
+        ? Reviews.answers(target.type().plural())
+        : target.subresource().equals(TOKEN) && target.type().plural().equals("serviceaccounts");
+  }
+
+  Reply answer(WireRequest request, Target target, Map<String, Object> body) {
+    Parameters.write(request, "create", "CreateOptions");
+    return Reply.json(
+        201,
+        target.subresource().isEmpty()
+            ? reviews.answer(target.type().subject(""), target.namespace(), request.caller(), body)
+            : requests.answer(target.namespace(), target.name(), body));
+  }
+
+  /**
+   * A document for verifiers of tokens; empty when there is none at the path.
+   *
+   * @param hostAndPort of this server
+   */
+  Optional<Reply> document(String path, String hostAndPort) {
+    return switch (path) {
+      case ".well-known/openid-configuration" ->
+          Optional.of(Reply.json(200, Tokens.discovery(hostAndPort)));
+      case "openid/v1/jwks" ->
+          Optional.of(
+              new Reply.Answer(
+                  200,
+                  "application/jwk-set+json",
+                  new Bytes(Json.write(tokens.publicKeys())),
+                  0,
+                  List.of()));
+      default -> Optional.empty();
+    };
+  }
+}
