@@ -68,13 +68,14 @@ public final class KubeApiServer implements AutoCloseable {
     Users users = access.users();
     this.cluster =
         new Cluster(store, users, settings.time, settings.random, settings.maxWaitingEvents);
+    this.trust = new Trust(settings.time);
+    cluster.trust(() -> trust.authority().certificatePem());
     if (fresh) {
       cluster.bootstrap();
       if (settings.rbac) {
         DefaultRoles.read().forEach(cluster::bootstrap);
       }
     }
-    this.trust = new Trust(settings.time);
     this.scheduler =
         settings.scheduler == null ? Scheduler.open("foundation-kube-timer") : settings.scheduler;
     this.control = new Control(store, users, settings.time, scheduler, this::drop);
@@ -93,6 +94,9 @@ public final class KubeApiServer implements AutoCloseable {
     } catch (UncheckedIOException e) {
       closeScheduler();
       throw e.getCause() instanceof BindException ? portTaken(settings.port, e) : e;
+    }
+    if (fresh) {
+      cluster.announce("127.0.0.1", http.port());
     }
   }
 

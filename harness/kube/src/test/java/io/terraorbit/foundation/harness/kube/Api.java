@@ -152,6 +152,11 @@ final class Api {
       return Json.readObject(text);
     }
 
+    /** The text without the authority's certificate, whose key no seed decides. */
+    String repeatable() {
+      return text.replaceAll("BEGIN CERTIFICATE[^\"]*END CERTIFICATE", "");
+    }
+
     String at(String... path) {
       return Values.at(body(), path).map(String::valueOf).orElse("");
     }

@@ -67,7 +67,7 @@ class ControllersTest {
       assertThat(Values.listAt(waiting.body(), "status", "conditions"))
           .extracting(condition -> Values.string(condition, "message").orElse(""))
           .contains(
-              "Some resources are remaining: configmaps has 1 resource instances",
+              "Some resources are remaining: configmaps. has 1 resource instances",
               "Some content in the namespace has finalizers remaining: x/y in 1 resource"
                   + " instances");
       Api.Answer refused = api.post(maps, configMap("late", ""));

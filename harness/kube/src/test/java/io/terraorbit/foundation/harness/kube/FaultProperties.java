@@ -105,8 +105,8 @@ class FaultProperties {
       List<String> answers = new ArrayList<>();
       for (int i = 0; i < 25; i++) {
         Api.Answer answer = write(api, random);
-        answers.add(answer.code() + answer.text());
-        answers.add(read(api, random).text());
+        answers.add(answer.code() + answer.repeatable());
+        answers.add(read(api, random).repeatable());
       }
       return new Transcript(
           answers,

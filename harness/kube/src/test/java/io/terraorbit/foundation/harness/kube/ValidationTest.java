@@ -100,7 +100,7 @@ class ValidationTest {
       Api.Answer toleration =
           api.jsonPatch(
               pod,
-              "[{\"op\":\"add\",\"path\":\"/spec/tolerations\",\"value\":[{\"operator\":\"Exists\"}]}]");
+              "[{\"op\":\"add\",\"path\":\"/spec/tolerations/-\",\"value\":{\"operator\":\"Exists\"}}]");
       Api.Answer node = api.merge(pod, "{\"spec\":{\"hostname\":\"h\"}}");
       Api.Answer more =
           api.jsonPatch(

@@ -11,7 +11,19 @@ import java.util.Set;
 
 /** Which of the kinds and subresources that a real server has this one acts on. */
 final class Acted {
-  private static final Set<String> SUBRESOURCES = Set.of("status", "scale", "finalize", "token");
+  private static final Set<String> SUBRESOURCES =
+      Set.of(
+          "status",
+          "scale",
+          "finalize",
+          "token",
+          "approval",
+          "binding",
+          "ephemeralcontainers",
+          "eviction",
+          "resize");
+
+  private static final String BINDINGS = "/core/bindings/";
 
   private Acted() {}
 
@@ -54,7 +66,8 @@ final class Acted {
   static void require(ResourceType type, String subresource) {
     if (type.has(Flag.VIRTUAL)
         && type.verbs().contains("create")
-        && !Reviews.answers(type.plural())) {
+        && !Reviews.answers(type.plural())
+        && !type.prefix().equals(BINDINGS)) {
       throw Refusals.notImplemented(type.plural());
     }
     if (type.converted()) {

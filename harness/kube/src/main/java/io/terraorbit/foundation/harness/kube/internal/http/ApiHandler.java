@@ -202,6 +202,12 @@ final class ApiHandler {
             ? watch(request, target)
             : single(request, target, Parameters.list(request, type));
       }
+      case "POST" -> {
+        Map<String, Object> body = Bodies.object(request, type);
+        Outcome done =
+            cluster.act(target, body, Parameters.write(request, "create", "CreateOptions"));
+        return Reply.json(done.code(), done.body(), done.warnings());
+      }
       case "PUT" -> {
         Map<String, Object> body = Bodies.object(request, type);
         Accepts.form(request, type);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** CertificateSigningRequests, on which one writer decides and another signs. */
-final class CertificateRules implements KindRules {
+public final class CertificateRules implements KindRules {
   private static final List<String> DECISIONS = List.of("Approved", "Denied", "Failed");
   private static final String HEAD = "-----BEGIN CERTIFICATE REQUEST-----";
 

@@ -199,6 +199,20 @@ public final class Refusals {
         Map.of("retryAfterSeconds", retryAfterSeconds));
   }
 
+  /** A Pod may not go yet; {@code retryAfterSeconds} of 0 says nothing of when it may. */
+  public static ApiException disruption(String why, long retryAfterSeconds) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("causes", List.of(Causes.cause("DisruptionBudget", why, "")));
+    if (retryAfterSeconds > 0) {
+      details.put("retryAfterSeconds", retryAfterSeconds);
+    }
+    return new ApiException(
+        429,
+        "TooManyRequests",
+        "Cannot evict pod as it would violate the pod's disruption budget.",
+        details);
+  }
+
   /** The few errors that the real server lets out without a reason. */
   public static ApiException bare(String message) {
     return new ApiException(500, "", message, Map.of());

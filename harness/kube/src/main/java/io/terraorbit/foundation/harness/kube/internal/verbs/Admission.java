@@ -1,23 +1,38 @@
 package io.terraorbit.foundation.harness.kube.internal.verbs;
 
+import io.terraorbit.foundation.harness.kube.internal.admission.Placement;
 import io.terraorbit.foundation.harness.kube.internal.quota.LimitRanges;
 import io.terraorbit.foundation.harness.kube.internal.quota.QuotaAdmission;
 import io.terraorbit.foundation.harness.kube.internal.quota.QuotaAdmission.Change;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** What the policies of a namespace make of a write: they fill in, then they may refuse. */
 final class Admission {
   private final QuotaAdmission quotas;
+  private final Placement placement;
 
-  Admission(InstantSource time) {
+  Admission(InstantSource time, RandomGenerator random) {
     this.quotas = new QuotaAdmission(time);
+    this.placement = new Placement(random);
   }
 
-  /** A new object with what LimitRanges give it. */
+  /** A new object with what LimitRanges and the rest of the cluster give it. */
   Map<String, Object> complete(Editor editor, Target target, Map<String, Object> object) {
-    return LimitRanges.withDefaults(editor.now(), target.type(), target.namespace(), object);
+    return placement.create(
+        editor.now(),
+        target.type(),
+        LimitRanges.withDefaults(editor.now(), target.type(), target.namespace(), object));
+  }
+
+  /** A changed object with what it had been given before and does not mention. */
+  Map<String, Object> complete(
+      Editor editor, Target target, Map<String, Object> object, Map<String, Object> before) {
+    return target.subresource().isEmpty()
+        ? placement.update(editor.now(), target.type(), object, before)
+        : object;
   }
 
   /**

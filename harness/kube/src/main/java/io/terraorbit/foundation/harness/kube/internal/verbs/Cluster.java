@@ -13,7 +13,9 @@ import io.terraorbit.foundation.harness.kube.internal.store.RevisionStore;
 import io.terraorbit.foundation.json.Values;
 import io.terraorbit.foundation.time.TimeSource;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -34,6 +36,8 @@ public final class Cluster {
   private final Updating updating;
   private final Scaling scaling;
   private final Deleting deleting;
+  private final Evicting evicting;
+  private final Binding binding;
   private final Reading reading;
   private final Watches watches;
   private final Controllers controllers;
@@ -50,11 +54,13 @@ public final class Cluster {
     this.store = store;
     this.users = users;
     this.time = time;
-    Admission admission = new Admission(time);
+    Admission admission = new Admission(time, random);
     this.creating = new Creating(identity, admission);
     this.updating = new Updating(creating, admission);
     this.scaling = new Scaling(updating);
     this.deleting = new Deleting(identity);
+    this.evicting = new Evicting(this::catalog, deleting, identity);
+    this.binding = new Binding(identity);
     this.reading = new Reading(store);
     this.watches = new Watches(store, maxWaitingEvents);
     Catalog known = Catalog.builtIn();
@@ -69,13 +75,35 @@ public final class Cluster {
     this.controllers = new Controllers(store, this::catalog, creating, deleting, identity, time);
   }
 
-  /** Makes the namespaces that every cluster has. */
+  /** Makes what every cluster has: its namespaces, and its highest priorities. */
   public void bootstrap() {
-    ResourceType type = catalog.findKind("v1", "Namespace").orElseThrow();
-    for (String name : Namespaces.PERMANENT) {
-      Map<String, Object> body = Map.of("metadata", Map.of("name", name));
-      create(new Target(type, "", "", ""), body, WriteOptions.system("apiserver", "create"));
-    }
+    internally(
+        editor -> {
+          Bootstrap bootstrap = new Bootstrap(catalog, creating, editor);
+          bootstrap.namespaces();
+          bootstrap.priorities();
+        });
+  }
+
+  /** Sets the certificate, in PEM, that each new namespace tells those who live in it. */
+  public void trust(Supplier<String> authority) {
+    controllers.trust(authority);
+  }
+
+  /** Makes the Service {@code kubernetes}, which leads to this server. */
+  public void announce(String host, int port) {
+    internally(editor -> new Bootstrap(catalog, creating, editor).itself(host, port));
+  }
+
+  private void internally(Consumer<Editor> writes) {
+    store.write(
+        transaction -> {
+          Editor editor = new Editor(transaction, users);
+          controllers.resume(editor);
+          writes.accept(editor);
+          controllers.settle(editor);
+          return true;
+        });
   }
 
   /** Makes an object of the server's own, and of a kind that is in the cluster. */
@@ -107,7 +135,23 @@ public final class Cluster {
   }
 
   public Outcome create(Target target, Map<String, Object> body, WriteOptions options) {
-    return write(target, options, editor -> creating.create(editor, target, body, options));
+    return target.type().prefix().equals(Binding.PREFIX)
+        ? write(
+            target,
+            options,
+            editor -> binding.bind(editor, Binding.target(catalog, target, body), body, options))
+        : write(target, options, editor -> creating.create(editor, target, body, options));
+  }
+
+  /** Does something with an object, as a POST to {@code eviction} or {@code binding} asks. */
+  public Outcome act(Target target, Map<String, Object> body, WriteOptions options) {
+    return switch (target.subresource()) {
+      case "eviction" ->
+          write(target, options, editor -> evicting.evict(editor, target, body, options));
+      case "binding" ->
+          write(target, options, editor -> binding.bind(editor, target, body, options));
+      default -> throw Refusals.methodNotAllowed();
+    };
   }
 
   public Outcome update(Target target, Map<String, Object> body, WriteOptions options) {

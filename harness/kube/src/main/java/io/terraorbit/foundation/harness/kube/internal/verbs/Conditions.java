@@ -17,10 +17,17 @@ final class Conditions {
       json.put("type", type);
       json.put("status", status);
       json.put("lastTransitionTime", since);
-      json.put("reason", reason);
-      json.put("message", message);
+      if (!reason.isEmpty()) {
+        json.put("reason", reason);
+        json.put("message", message);
+      }
       return json;
     }
+  }
+
+  /** That a Pod has a node; the real server gives no reason. */
+  static Condition scheduled() {
+    return new Condition("PodScheduled", "True", "", "");
   }
 
   /** The object with conditions set; those that hold already keep their time. */

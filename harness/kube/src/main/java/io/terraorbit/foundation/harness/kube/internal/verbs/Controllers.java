@@ -42,11 +42,17 @@ final class Controllers {
       InstantSource time) {
     this.catalog = catalog;
     this.ownership = new Ownership(store.latest());
-    this.garbage = new GarbageCollector(ownership, deleting);
+    this.garbage =
+        new GarbageCollector(ownership, deleting, new Complaints(catalog, creating, identity));
     this.namespaces = new NamespaceController(catalog, creating, deleting, identity);
     this.definitions = new DefinitionController(catalog, deleting, identity);
     this.quotas = new QuotaController(catalog, time);
     store.observe(ownership::see);
+  }
+
+  /** Sets the certificate that namespaces tell. */
+  void trust(Supplier<String> authority) {
+    namespaces.trust(authority);
   }
 
   /** Takes up what a predecessor left; only the first call does anything. */

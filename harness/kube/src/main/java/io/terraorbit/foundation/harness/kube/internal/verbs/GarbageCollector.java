@@ -18,10 +18,12 @@ final class GarbageCollector {
 
   private final Ownership ownership;
   private final Deleting deleting;
+  private final Complaints complaints;
 
-  GarbageCollector(Ownership ownership, Deleting deleting) {
+  GarbageCollector(Ownership ownership, Deleting deleting, Complaints complaints) {
     this.ownership = ownership;
     this.deleting = deleting;
+    this.complaints = complaints;
   }
 
   void reconcile(Editor editor, Target target, Function<String, Optional<ResourceType>> types) {
@@ -46,11 +48,12 @@ final class GarbageCollector {
       Function<String, Optional<ResourceType>> types) {
     for (Entry<Map<String, Object>> entry : dependents(editor, owner)) {
       boolean shared =
-          Meta.owners(entry.value()).stream().anyMatch(other -> solid(entry.value(), other, owner));
+          Meta.owners(entry.value()).stream()
+              .anyMatch(other -> solid(editor, entry.value(), other, owner));
       if (!shared && !Meta.deleting(entry.value())) {
         types
             .apply(entry.key())
-            .ifPresent(type -> deleting.delete(editor, at(type, entry), FOREGROUND, DELETE));
+            .ifPresent(type -> deleteDependent(editor, at(type, entry), entry.value()));
       } else if (shared) {
         disown(editor, entry, owner, types);
       }
@@ -69,10 +72,42 @@ final class GarbageCollector {
     }
   }
 
-  /** An owner other than the one that goes, which lives and stays. */
+  /**
+   * Deletes a dependent of an owner that waits for it, in its turn after its own dependents. When
+   * one of those waits already, they wait in a circle, which is cut here.
+   */
+  private void deleteDependent(Editor editor, Target target, Map<String, Object> dependent) {
+    List<Entry<Map<String, Object>>> own = dependents(editor, dependent);
+    if (own.isEmpty()) {
+      deleting.delete(editor, target, BACKGROUND, DELETE);
+      return;
+    }
+    if (own.stream().anyMatch(entry -> waits(entry.value()))) {
+      List<Object> unblocking =
+          Meta.owners(dependent).stream()
+              .map(
+                  reference ->
+                      (Object) Values.with(Values.object(reference), false, "blockOwnerDeletion"))
+              .toList();
+      editor.put(target, Meta.withList(dependent, "ownerReferences", unblocking), PATCH);
+    }
+    deleting.delete(editor, target, FOREGROUND, DELETE);
+  }
+
+  private static boolean waits(Map<String, Object> object) {
+    return Meta.deleting(object) && Meta.finalizers(object).contains(Deleting.FOREGROUND);
+  }
+
+  /** An owner other than the one that goes, which lives, stays and is not waiting itself. */
   private boolean solid(
-      Map<String, Object> dependent, Object reference, Map<String, Object> owner) {
-    return !Ownership.uid(reference).equals(Meta.uid(owner)) && alive(dependent, reference);
+      Editor editor, Map<String, Object> dependent, Object reference, Map<String, Object> owner) {
+    return !Ownership.uid(reference).equals(Meta.uid(owner))
+        && alive(dependent, reference)
+        && ownership
+            .find(Ownership.uid(reference))
+            .flatMap(editor::find)
+            .filter(other -> !waits(other))
+            .isPresent();
   }
 
   private void collect(Editor editor, Target target, Map<String, Object> object) {
@@ -81,6 +116,10 @@ final class GarbageCollector {
     if (owners.isEmpty() || alive.size() == owners.size()) {
       return;
     }
+    owners.stream()
+        .filter(owner -> !alive.contains(owner))
+        .filter(owner -> ownership.find(Ownership.uid(owner)).isPresent())
+        .forEach(owner -> complaints.ownerElsewhere(editor, target, object, owner));
     if (alive.isEmpty()) {
       deleting.delete(editor, target, BACKGROUND, DELETE);
     } else {

@@ -21,13 +21,12 @@ final class NamespaceController {
   private static final WriteOptions DELETE = WriteOptions.system(NAME, "delete");
   private static final WriteOptions UPDATE = WriteOptions.system(NAME, "update");
   private static final DeleteOptions BACKGROUND = new DeleteOptions("", "", "Background", -1);
-  private static final String CA =
-      "-----BEGIN CERTIFICATE-----\n(plain HTTP: there is no certificate)\n-----END CERTIFICATE-----\n";
 
   private final Supplier<Catalog> catalog;
   private final Creating creating;
   private final Deleting deleting;
   private final Identity identity;
+  private volatile Supplier<String> authority = () -> "";
 
   NamespaceController(
       Supplier<Catalog> catalog, Creating creating, Deleting deleting, Identity identity) {
@@ -35,6 +34,11 @@ final class NamespaceController {
     this.creating = creating;
     this.deleting = deleting;
     this.identity = identity;
+  }
+
+  /** Sets the certificate that namespaces tell. */
+  void trust(Supplier<String> certificate) {
+    authority = certificate;
   }
 
   void reconcile(Editor editor, Target target, Map<String, Object> namespace) {
@@ -48,7 +52,11 @@ final class NamespaceController {
   private void furnish(Editor editor, String namespace) {
     provide(editor, "ServiceAccount", namespace, "default", Map.of());
     provide(
-        editor, "ConfigMap", namespace, "kube-root-ca.crt", Map.of("data", Map.of("ca.crt", CA)));
+        editor,
+        "ConfigMap",
+        namespace,
+        "kube-root-ca.crt",
+        Map.of("data", Map.of("ca.crt", authority.get())));
   }
 
   private void provide(
@@ -68,12 +76,17 @@ final class NamespaceController {
 
   private void empty(Editor editor, Target target, Map<String, Object> namespace) {
     List<Content> contents = contents(editor, target.name());
+    boolean pods = contents.stream().anyMatch(Content::pod);
     for (Content content : contents) {
-      if (!Meta.deleting(content.object())) {
+      if (!Meta.deleting(content.object()) && (content.pod() || !pods)) {
         deleting.delete(editor, content.target(), BACKGROUND, DELETE);
       }
     }
     List<Content> remaining = contents(editor, target.name());
+    if (pods && remaining.stream().noneMatch(Content::pod)) {
+      empty(editor, target, namespace);
+      return;
+    }
     if (remaining.isEmpty()) {
       finish(editor, target, namespace);
     } else {
@@ -112,7 +125,7 @@ final class NamespaceController {
     Map<String, Integer> kinds = new TreeMap<>();
     Map<String, Integer> finalizers = new TreeMap<>();
     for (Content content : remaining) {
-      kinds.merge(content.type().subject("").qualified(), 1, Integer::sum);
+      kinds.merge(content.type().plural() + "." + content.type().group(), 1, Integer::sum);
       Meta.finalizers(content.object())
           .forEach(name -> finalizers.merge(String.valueOf(name), 1, Integer::sum));
     }
@@ -162,6 +175,11 @@ final class NamespaceController {
   }
 
   private record Content(ResourceType type, String namespace, Map<String, Object> object) {
+    /** Pods go first: nothing else is taken away while some are left. */
+    boolean pod() {
+      return type.prefix().equals("/core/pods/");
+    }
+
     Target target() {
       return new Target(type, namespace, Meta.name(object), "");
     }

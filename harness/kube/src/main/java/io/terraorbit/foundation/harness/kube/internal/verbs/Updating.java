@@ -13,17 +13,6 @@ import java.util.Set;
 
 /** The rules of update and patch, of the object and of its subresources. */
 final class Updating {
-  private static final List<String> SERVER_OWNED =
-      List.of(
-          "name",
-          "generateName",
-          "namespace",
-          "uid",
-          "creationTimestamp",
-          "deletionTimestamp",
-          "deletionGracePeriodSeconds",
-          "generation");
-
   private final Creating creating;
   private final Admission admission;
 
@@ -74,9 +63,11 @@ final class Updating {
       WriteOptions options) {
     Incoming incoming = Incoming.decode(target, body, options);
     Preconditions.checkUid(target, incoming.object(), before);
-    Map<String, Object> after = merged(target, incoming.object(), before);
+    Map<String, Object> after =
+        admission.complete(
+            editor, target, Merging.merged(target, incoming.object(), before), before);
     List<FieldError> errors = new ArrayList<>(Incoming.problems(target.type(), after, before));
-    Kinds.of(target.type()).checkChange(after, before, errors);
+    Merging.checkChange(target, after, before, errors);
     newFinalizers(after, before, errors);
     if (!errors.isEmpty()) {
       throw Refusals.invalid(target.subject(), errors);
@@ -91,47 +82,6 @@ final class Updating {
     Map<String, Object> counted =
         target.subresource().equals("status") ? after : generation(target.type(), after, before);
     return new Outcome(200, editor.put(target, counted, options), incoming.warnings());
-  }
-
-  /** What is stored if the request has its way: the parts that it may write, over the old ones. */
-  private static Map<String, Object> merged(
-      Target target, Map<String, Object> object, Map<String, Object> before) {
-    ResourceType type = target.type();
-    return switch (target.subresource()) {
-      case "status" -> status(type, object, before);
-      case "finalize" -> Values.with(before, Values.objectAt(object, "spec"), "spec");
-      default -> {
-        Map<String, Object> after = metadata(object, before);
-        if (type.hasStatus()) {
-          after = Meta.keepMember(after, before, "status");
-        }
-        yield Kinds.of(type).onUpdate(after, before);
-      }
-    };
-  }
-
-  private static Map<String, Object> metadata(
-      Map<String, Object> object, Map<String, Object> before) {
-    Map<String, Object> after = Meta.keep(object, before, "resourceVersion");
-    for (String field : SERVER_OWNED) {
-      after = Meta.keep(after, before, field);
-    }
-    return after;
-  }
-
-  private static Map<String, Object> status(
-      ResourceType type, Map<String, Object> object, Map<String, Object> before) {
-    Map<String, Object> after = Meta.keepMember(before, object, "status");
-    if (type.custom() || type.has(Flag.STATUS_SEALED)) {
-      return Kinds.of(type).onStatus(after, before);
-    }
-    for (String field : List.of("annotations", "labels", "finalizers", "ownerReferences")) {
-      boolean dropped =
-          (field.equals("labels") && type.has(Flag.STATUS_DROPS_LABELS))
-              || (field.equals("ownerReferences") && type.has(Flag.STATUS_DROPS_OWNERS));
-      after = dropped ? after : Meta.keep(after, object, field);
-    }
-    return Kinds.of(type).onStatus(after, before);
   }
 
   private static Map<String, Object> generation(
