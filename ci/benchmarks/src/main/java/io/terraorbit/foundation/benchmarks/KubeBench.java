@@ -1,20 +1,8 @@
 package io.terraorbit.foundation.benchmarks;
 
-import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
-import io.fabric8.mockwebserver.Context;
-import io.fabric8.mockwebserver.MockWebServer;
-import io.fabric8.mockwebserver.ServerRequest;
-import io.fabric8.mockwebserver.ServerResponse;
-import io.terraorbit.foundation.harness.kube.KubeApiServer;
+import static io.terraorbit.foundation.benchmarks.Caller.MAPS;
+
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Queue;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
@@ -24,106 +12,129 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * One client on one connection, over plain HTTP on loopback: our API server beside fabric8's mock
- * server in CRUD mode. Both are asked by the same client, whose cost is in both figures.
+ * server in CRUD mode, each with a thousand ConfigMaps in it.
  */
-@State(Scope.Thread)
 public class KubeBench {
-  private static final String MAPS = "/api/v1/namespaces/default/configmaps";
+  private static final int KEPT = 1_000;
 
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private KubeApiServer ours;
-  private KubernetesMockServer peer;
-  private URI oursBase;
-  private URI peerBase;
-  private int created;
+  /** A server that only the benchmarks of one side start. */
+  public abstract static class Running {
+    private final Caller caller = new Caller();
+    private Servers server;
+    private long count;
 
-  @Setup(Level.Iteration)
-  public void open() throws IOException, InterruptedException {
-    ours = KubeApiServer.start();
-    oursBase = ours.url();
-    Map<ServerRequest, Queue<ServerResponse>> responses = new HashMap<>();
-    peer =
-        new KubernetesMockServer(
-            new Context(),
-            new MockWebServer(),
-            responses,
-            new KubernetesMixedDispatcher(responses),
-            false);
-    peer.init();
-    peerBase = URI.create("http://127.0.0.1:" + peer.getPort());
-    for (URI base : new URI[] {oursBase, peerBase}) {
-      for (int i = 0; i < 100; i++) {
-        post(base, "kept-" + i);
+    abstract Servers start();
+
+    @Setup(Level.Trial)
+    public void open() throws IOException, InterruptedException {
+      server = start();
+      for (int i = 0; i < KEPT; i++) {
+        caller.create(server.url(), MAPS, Caller.configMap("kept-" + i, "v"));
       }
     }
-  }
 
-  @TearDown(Level.Iteration)
-  public void close() {
-    ours.close();
-    peer.destroy();
-  }
-
-  @Benchmark
-  public int oursGet() throws IOException, InterruptedException {
-    return get(oursBase, MAPS + "/kept-7");
-  }
-
-  @Benchmark
-  public int fabric8MockGet() throws IOException, InterruptedException {
-    return get(peerBase, MAPS + "/kept-7");
-  }
-
-  @Benchmark
-  public int oursListHundred() throws IOException, InterruptedException {
-    return get(oursBase, MAPS + "?labelSelector=kept%3Dyes");
-  }
-
-  @Benchmark
-  public int fabric8MockListHundred() throws IOException, InterruptedException {
-    return get(peerBase, MAPS + "?labelSelector=kept%3Dyes");
-  }
-
-  @Benchmark
-  public int oursCreate() throws IOException, InterruptedException {
-    return create(oursBase);
-  }
-
-  @Benchmark
-  public int fabric8MockCreate() throws IOException, InterruptedException {
-    return create(peerBase);
-  }
-
-  private int create(URI base) throws IOException, InterruptedException {
-    created++;
-    return post(base, "made-" + created);
-  }
-
-  private int post(URI base, String name) throws IOException, InterruptedException {
-    String label = name.startsWith("kept") ? "yes" : "no";
-    String body =
-        """
-        {"apiVersion":"v1","kind":"ConfigMap",\
-        "metadata":{"name":"%s","labels":{"kept":"%s"}},"data":{"k":"v"}}"""
-            .formatted(name, label);
-    return send(
-        HttpRequest.newBuilder(base.resolve(MAPS))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build());
-  }
-
-  private int get(URI base, String path) throws IOException, InterruptedException {
-    return send(HttpRequest.newBuilder(base.resolve(path)).build());
-  }
-
-  private int send(HttpRequest request) throws IOException, InterruptedException {
-    HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-    if (response.statusCode() >= 300) {
-      throw new IllegalStateException(
-          request.method() + " " + request.uri() + " gave " + response.statusCode());
+    @TearDown(Level.Trial)
+    public void close() {
+      server.close();
     }
-    return response.body().length;
+
+    int get() throws IOException, InterruptedException {
+      return caller.get(server.url(), MAPS + "/kept-7");
+    }
+
+    int list() throws IOException, InterruptedException {
+      return caller.get(server.url(), MAPS);
+    }
+
+    int create() throws IOException, InterruptedException {
+      count++;
+      return caller.create(server.url(), MAPS, Caller.configMap("made-" + count, "v"));
+    }
+
+    int update() throws IOException, InterruptedException {
+      count++;
+      return caller.write(
+          server.url(),
+          "PUT",
+          MAPS + "/kept-7",
+          "application/json",
+          Caller.configMap("kept-7", "v" + count));
+    }
+
+    int mergePatch() throws IOException, InterruptedException {
+      count++;
+      return caller.write(
+          server.url(),
+          "PATCH",
+          MAPS + "/kept-7",
+          "application/merge-patch+json",
+          "{\"data\":{\"k\":\"v" + count + "\"}}");
+    }
+  }
+
+  @State(Scope.Thread)
+  public static class Ours extends Running {
+    @Override
+    Servers start() {
+      return Servers.ours();
+    }
+  }
+
+  @State(Scope.Thread)
+  public static class Fabric8Mock extends Running {
+    @Override
+    Servers start() {
+      return Servers.fabric8Mock();
+    }
+  }
+
+  @Benchmark
+  public int oursGet(Ours server) throws IOException, InterruptedException {
+    return server.get();
+  }
+
+  @Benchmark
+  public int fabric8MockGet(Fabric8Mock server) throws IOException, InterruptedException {
+    return server.get();
+  }
+
+  @Benchmark
+  public int oursListThousand(Ours server) throws IOException, InterruptedException {
+    return server.list();
+  }
+
+  @Benchmark
+  public int fabric8MockListThousand(Fabric8Mock server) throws IOException, InterruptedException {
+    return server.list();
+  }
+
+  @Benchmark
+  public int oursCreate(Ours server) throws IOException, InterruptedException {
+    return server.create();
+  }
+
+  @Benchmark
+  public int fabric8MockCreate(Fabric8Mock server) throws IOException, InterruptedException {
+    return server.create();
+  }
+
+  @Benchmark
+  public int oursUpdate(Ours server) throws IOException, InterruptedException {
+    return server.update();
+  }
+
+  @Benchmark
+  public int fabric8MockUpdate(Fabric8Mock server) throws IOException, InterruptedException {
+    return server.update();
+  }
+
+  @Benchmark
+  public int oursMergePatch(Ours server) throws IOException, InterruptedException {
+    return server.mergePatch();
+  }
+
+  @Benchmark
+  public int fabric8MockMergePatch(Fabric8Mock server) throws IOException, InterruptedException {
+    return server.mergePatch();
   }
 }
