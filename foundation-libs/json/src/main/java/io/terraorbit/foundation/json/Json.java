@@ -171,6 +171,8 @@ public final class Json {
       out.writeNull();
     } else if (value instanceof String text) {
       out.writeString(text);
+    } else if (value instanceof WrittenObject written) {
+      out.writeRawValue(written.written());
     } else if (value instanceof Map<?, ?> members) {
       out.writeStartObject();
       members.forEach(

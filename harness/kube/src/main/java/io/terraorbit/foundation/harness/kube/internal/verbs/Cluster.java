@@ -185,7 +185,7 @@ public final class Cluster {
                     target.type(), Meta.namespace(object), Meta.name(object), target.subresource());
             deleting.delete(editor, one, wanted, options);
           }
-          return Outcome.ok(page.body());
+          return Outcome.ok(reading.body(page));
         });
   }
 

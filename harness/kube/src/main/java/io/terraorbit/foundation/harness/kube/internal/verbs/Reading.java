@@ -7,7 +7,6 @@ import io.terraorbit.foundation.harness.kube.internal.store.Entry;
 import io.terraorbit.foundation.harness.kube.internal.store.RevisionStore;
 import io.terraorbit.foundation.harness.kube.internal.store.RevisionUnavailableException;
 import io.terraorbit.foundation.harness.kube.internal.store.Snapshot;
-import io.terraorbit.foundation.json.Values;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -27,6 +26,7 @@ final class Reading {
       "The resourceVersion for the provided list is too old.";
 
   private final RevisionStore<Map<String, Object>> store;
+  private final ListItems items = new ListItems();
 
   Reading(RevisionStore<Map<String, Object>> store) {
     this.store = store;
@@ -44,7 +44,7 @@ final class Reading {
     options.check();
     Snapshot<Map<String, Object>> first =
         options.continueToken().isEmpty() ? snapshot(options) : store.latest();
-    return select(target, options, first).body();
+    return body(select(target, options, first));
   }
 
   /**
@@ -81,20 +81,15 @@ final class Reading {
             .withContinue(new ContinueToken(-1, ContinueToken.parse(continueToken).start()).text());
   }
 
-  private static Map<String, Object> body(
-      ResourceType type, Map<String, Object> metadata, List<Map<String, Object>> objects) {
+  /** What a page looks like as a list. */
+  Map<String, Object> body(Page page) {
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("kind", type.listKind());
-    body.put("apiVersion", type.apiVersion());
-    body.put("metadata", metadata);
-    body.put("items", objects.stream().map(object -> item(type, object)).toList());
+    body.put("kind", page.type().listKind());
+    body.put("apiVersion", page.type().apiVersion());
+    body.put("metadata", page.metadata());
+    body.put(
+        "items", page.objects().stream().map(object -> items.of(page.type(), object)).toList());
     return body;
-  }
-
-  private static Map<String, Object> item(ResourceType type, Map<String, Object> object) {
-    return type.custom()
-        ? Versioned.as(type, object)
-        : Values.without(Values.without(object, "kind"), "apiVersion");
   }
 
   /**
@@ -132,11 +127,7 @@ final class Reading {
   }
 
   /** Objects as they are stored, and what their list tells of itself. */
-  record Page(ResourceType type, Map<String, Object> metadata, List<Map<String, Object>> objects) {
-    Map<String, Object> body() {
-      return Reading.body(type, metadata, objects);
-    }
-  }
+  record Page(ResourceType type, Map<String, Object> metadata, List<Map<String, Object>> objects) {}
 
   private static long count(Iterator<?> rest) {
     long count = 0;
