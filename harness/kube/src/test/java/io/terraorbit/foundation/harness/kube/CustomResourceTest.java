@@ -160,22 +160,6 @@ class CustomResourceTest {
   }
 
   @Test
-  void hasResourcesInsideThatMustBeWhole() {
-    define(
-        "{\"type\":\"object\",\"properties\":{\"spec\":{\"type\":\"object\",\"properties\":{\"list\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"x-kubernetes-embedded-resource\":true,\"x-kubernetes-preserve-unknown-fields\":true}}}}}}");
-
-    assertThat(post("f", "{\"list\":[{\"apiVersion\":\"v1\",\"kind\":\"A\",\"x\":1}]}").code())
-        .isEqualTo(201);
-    assertThat(
-            post("g", "{\"list\":[{\"kind\":\"\",\"metadata\":{\"labels\":{\"a\":\"?\"}}}]}")
-                .message())
-        .startsWith(
-            "Foo.ex.io \"g\" is invalid: [spec.list[0].apiVersion: Required value: must not be"
-                + " empty, spec.list[0].kind: Required value: must not be empty,"
-                + " spec.list[0].metadata.labels: Invalid value: \"?\": a valid label");
-  }
-
-  @Test
   void isLockedAndTakesNoStrategicPatches() {
     define(SCHEMA);
     post("f", "{\"name\":\"xy\"}");
@@ -259,10 +243,10 @@ class CustomResourceTest {
         "\"Namespaced\" | \"Sideways\" | spec.scope: Unsupported value: \"Sideways\": supported values: \"Cluster\", \"Namespaced\"",
         "\"storage\":true | \"storage\":false | spec.versions: Invalid value",
         "\"kind\":\"Foo\" | \"kind\":\"\" | spec.names.kind: Required value",
-        "\"type\":\"string\",\"minLength\":2 | \"minLength\":2 | spec.versions[0].schema.openAPIV3Schema.properties[spec].properties[name].type: Required value: must not be empty for specified object fields",
-        "\"type\":\"string\",\"minLength\":2 | \"type\":\"text\" | spec.versions[0].schema.openAPIV3Schema.properties[spec].properties[name].type: Unsupported value: \"text\"",
-        "\"minLength\":2 | \"pattern\":\"(\" | spec.versions[0].schema.openAPIV3Schema.properties[spec].properties[name].pattern: Invalid value: \"(\": must be a valid regular expression",
-        "\"openAPIV3Schema\" | \"nothing\" | spec.versions[0].schema.openAPIV3Schema: Required value: schemas are required",
+        "\"type\":\"string\",\"minLength\":2 | \"minLength\":2 | spec.validation.openAPIV3Schema.properties[spec].properties[name].type: Required value: must not be empty for specified object fields",
+        "\"type\":\"string\",\"minLength\":2 | \"type\":\"text\" | spec.validation.openAPIV3Schema.properties[spec].properties[name].type: Unsupported value: \"text\"",
+        "\"minLength\":2 | \"pattern\":\"(\" | spec.validation.openAPIV3Schema.properties[spec].properties[name].pattern: Invalid value: \"(\": must be a valid regular expression",
+        "\"openAPIV3Schema\" | \"nothing\" | spec.versions[0].schema.openAPIV3Schema: Required value",
         "\"name\":\"v1\" | \"name\":\"1\" | spec.versions[0].name: Invalid value: \"1\"",
       })
   void isNotDefinedWrongly(String good, String bad, String message) {

@@ -1,5 +1,6 @@
 package io.terraorbit.foundation.harness.kube.internal.kinds;
 
+import io.terraorbit.foundation.harness.kube.internal.definitions.DefinitionRules;
 import io.terraorbit.foundation.harness.kube.internal.resources.Definition;
 import io.terraorbit.foundation.harness.kube.internal.status.FieldError;
 import io.terraorbit.foundation.json.Values;
@@ -86,16 +87,13 @@ enum ClusterRules implements KindRules {
 
     @Override
     public void check(Map<String, Object> object, List<FieldError> errors) {
-      errors.addAll(Definition.read(object).errors());
+      errors.addAll(DefinitionRules.check(object));
     }
 
     @Override
     public void checkChange(
         Map<String, Object> object, Map<String, Object> before, List<FieldError> errors) {
-      Checks.immutable(errors, object, before, "spec", "group");
-      Checks.immutable(errors, object, before, "spec", "scope");
-      Checks.immutable(errors, object, before, "spec", "names", "plural");
-      Checks.immutable(errors, object, before, "spec", "names", "kind");
+      errors.addAll(DefinitionRules.checkChange(object, before));
     }
   },
   NODE {

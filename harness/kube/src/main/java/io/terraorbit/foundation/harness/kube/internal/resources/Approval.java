@@ -50,7 +50,7 @@ public record Approval(boolean approved, String reason, String message, String a
   }
 
   /** Why the definition must not be stored. */
-  Optional<FieldError> error() {
+  public Optional<FieldError> error() {
     String field = "metadata.annotations[%s]".formatted(KEY);
     return switch (reason) {
       case "MissingAnnotation" -> Optional.of(FieldError.required(field, message));

@@ -35,18 +35,34 @@ public final class Catalog {
     return new Catalog(Collections.unmodifiableMap(groups));
   }
 
-  /** With the kinds of a custom resource definition instead of those of the same name before. */
+  /**
+   * With the kinds of a custom resource definition instead of those of the same name before; those
+   * that are built in stay.
+   */
   public Catalog with(String group, String plural, List<ResourceType> types) {
+    if (hasBuiltIn(group, plural)) {
+      return this;
+    }
     List<ResourceType> all = new ArrayList<>(without(group, plural).types());
     all.addAll(types);
     return of(all);
   }
 
+  /** Without the kinds of a custom resource definition. */
   public Catalog without(String group, String plural) {
     return of(
         types().stream()
-            .filter(type -> !(type.group().equals(group) && type.plural().equals(plural)))
+            .filter(
+                type ->
+                    !(type.custom() && type.group().equals(group) && type.plural().equals(plural)))
             .toList());
+  }
+
+  /** Whether a kind is built in, in any version. */
+  public boolean hasBuiltIn(String group, String plural) {
+    return versions(group).stream()
+        .flatMap(version -> find(group, version, plural).stream())
+        .anyMatch(type -> !type.custom());
   }
 
   /** Names of the groups other than the core group, sorted. */

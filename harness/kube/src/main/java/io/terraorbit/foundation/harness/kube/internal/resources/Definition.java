@@ -3,28 +3,28 @@ package io.terraorbit.foundation.harness.kube.internal.resources;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType.Flag;
 import io.terraorbit.foundation.harness.kube.internal.schema.SchemaReader;
 import io.terraorbit.foundation.harness.kube.internal.schema.StructuralSchema;
-import io.terraorbit.foundation.harness.kube.internal.status.FieldError;
-import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
 import io.terraorbit.foundation.json.Values;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code CustomResourceDefinition} of {@code apiextensions.k8s.io/v1}, understood. Immutable.
+ * A good {@code CustomResourceDefinition} of {@code apiextensions.k8s.io/v1}, understood.
+ * Immutable.
  *
  * @param types the kind in each served version
- * @param errors what is wrong with it; then it must not be stored
+ * @param stored the kind in the version in which objects are kept, served or not
  */
 public record Definition(
-    String group, String plural, List<ResourceType> types, List<FieldError> errors) {
+    String group, String plural, List<ResourceType> types, Optional<ResourceType> stored) {
   public Definition {
     types = List.copyOf(types);
-    errors = List.copyOf(errors);
   }
 
   /** Reads a definition whose names already have their defaults. */
@@ -36,11 +36,13 @@ public record Definition(
   public static Map<String, Object> withDefaultNames(Map<String, Object> object) {
     String kind = Values.string(object, "spec", "names", "kind").orElse("");
     Map<String, Object> named = object;
-    if (Values.string(object, "spec", "names", "singular").orElse("").isEmpty()) {
-      named = Values.with(named, kind.toLowerCase(Locale.ROOT), "spec", "names", "singular");
-    }
-    if (Values.string(object, "spec", "names", "listKind").orElse("").isEmpty()) {
-      named = Values.with(named, kind + "List", "spec", "names", "listKind");
+    if (!kind.isEmpty()) {
+      if (Values.string(object, "spec", "names", "singular").orElse("").isEmpty()) {
+        named = Values.with(named, kind.toLowerCase(Locale.ROOT), "spec", "names", "singular");
+      }
+      if (Values.string(object, "spec", "names", "listKind").orElse("").isEmpty()) {
+        named = Values.with(named, kind + "List", "spec", "names", "listKind");
+      }
     }
     return Values.at(object, "spec", "conversion").isPresent()
         ? named
@@ -62,74 +64,50 @@ public record Definition(
     Values.listAt(object, "spec", "versions").stream()
         .filter(version -> Values.at(version, "storage").filter(Boolean.TRUE::equals).isPresent())
         .flatMap(version -> Values.string(version, "name").stream())
+        .limit(1)
         .forEach(stored::add);
     return List.copyOf(stored);
   }
 
   private static final class Reader {
-    private final Map<String, Object> object;
+    private final Map<String, Object> spec;
     private final Map<String, Object> names;
-    private final List<FieldError> errors = new ArrayList<>();
+    private final String group;
+    private final List<Object> versions;
+    private final @Nullable Object storage;
 
     Reader(Map<String, Object> object) {
-      this.object = object;
       Map<String, Object> accepted = Values.objectAt(object, "status", "acceptedNames");
+      this.spec = Values.objectAt(object, "spec");
       this.names =
-          Values.string(accepted, "kind").orElse("").isEmpty()
-              ? Values.objectAt(object, "spec", "names")
+          Values.string(accepted, "plural").orElse("").isEmpty()
+              ? Values.objectAt(spec, "names")
               : accepted;
+      this.group = Values.string(spec, "group").orElse("");
+      this.versions = Values.listAt(spec, "versions");
+      this.storage =
+          versions.stream().filter(version -> flag(version, "storage")).findFirst().orElse(null);
     }
 
     Definition read() {
-      if (Values.string(object, "spec", "conversion", "strategy").orElse("").equals("Webhook")) {
-        throw Refusals.notImplemented("conversion webhooks of custom resources");
-      }
-      errors.addAll(DefinitionChecks.check(object));
-      String group = Values.string(object, "spec", "group").orElse("");
-      String plural = Values.string(object, "spec", "names", "plural").orElse("");
-      String scope = Values.string(object, "spec", "scope").orElse("");
-      List<ResourceType> types = versions(group, plural, scope);
-      return new Definition(group, plural, types, errors);
-    }
-
-    private List<ResourceType> versions(String group, String plural, String scope) {
-      List<Object> versions = Values.listAt(object, "spec", "versions");
-      String stored =
-          versions.stream()
-              .filter(version -> flag(version, "storage"))
-              .flatMap(version -> Values.string(version, "name").stream())
-              .findFirst()
-              .orElse("");
+      String plural = Values.string(spec, "names", "plural").orElse("");
+      StructuralSchema kept = schema(storage);
       List<ResourceType> types = new ArrayList<>();
-      for (int i = 0; i < versions.size(); i++) {
-        ResourceType type = version(versions, i, group, plural, scope, stored);
-        if (flag(versions.get(i), "served")) {
-          types.add(type);
+      for (Object version : versions) {
+        if (flag(version, "served")) {
+          types.add(type(version, plural, version.equals(storage) ? kept : schema(version), kept));
         }
       }
-      return types;
+      return new Definition(
+          group,
+          plural,
+          types,
+          Optional.ofNullable(storage).map(version -> type(version, plural, kept, kept)));
     }
 
-    private ResourceType version(
-        List<Object> versions,
-        int index,
-        String group,
-        String plural,
-        String scope,
-        String stored) {
-      Object version = versions.get(index);
-      String path = "spec.versions[%d].schema.openAPIV3Schema".formatted(index);
-      Map<String, Object> json = Values.objectAt(version, "schema", "openAPIV3Schema");
+    private ResourceType type(
+        Object version, String plural, StructuralSchema schema, StructuralSchema kept) {
       String name = Values.string(version, "name").orElse("");
-      SchemaReader reader = new SchemaReader();
-      if (json.isEmpty()) {
-        errors.add(FieldError.required(path, "schemas are required"));
-      }
-      StructuralSchema schema = reader.readRoot(json, path);
-      if (!json.isEmpty()) {
-        errors.addAll(reader.errors());
-      }
-      Map<String, Object> subresources = Values.objectAt(version, "subresources");
       String kind = Values.string(names, "kind").orElse("");
       return new ResourceType(
           group,
@@ -139,44 +117,45 @@ public record Definition(
           kind,
           Values.string(names, "listKind").orElse(""),
           texts("shortNames"),
-          scope.equals("Namespaced"),
+          Values.string(spec, "scope").orElse("").equals("Namespaced"),
           texts("categories"),
           ResourceType.ALL_VERBS,
-          parts(subresources, group, name, kind),
+          subresources(version, name, kind),
           Set.of(Flag.GENERATION, Flag.LOCKED),
-          group + "/" + stored,
+          group + "/" + Values.string(storage, "name").orElse(""),
           new CustomVersion(
               schema,
+              kept,
               columns(version),
-              fields(version),
-              scale(subresources),
-              Deprecation.warning(version, versions, group, kind)));
+              selectable(version),
+              scale(version),
+              warning(version)));
     }
 
-    private static List<Subresource> parts(
-        Map<String, Object> subresources, String group, String name, String kind) {
-      List<Subresource> parts = new ArrayList<>();
-      if (subresources.containsKey("scale")) {
-        parts.add(Subresource.ofSelf("scale", "autoscaling", "v1", "Scale"));
+    private List<Subresource> subresources(Object version, String name, String kind) {
+      List<Subresource> subresources = new ArrayList<>();
+      if (Values.at(version, "subresources", "scale").isPresent()) {
+        subresources.add(Subresource.ofSelf("scale", "autoscaling", "v1", "Scale"));
       }
-      if (subresources.containsKey("status")) {
-        parts.add(Subresource.ofSelf("status", group, name, kind));
+      if (Values.at(version, "subresources", "status").isPresent()) {
+        subresources.add(Subresource.ofSelf("status", group, name, kind));
       }
-      return parts;
+      return subresources;
     }
 
-    private static @Nullable ScalePaths scale(Map<String, Object> subresources) {
-      return subresources.containsKey("scale")
-          ? new ScalePaths(
-              Values.string(subresources, "scale", "specReplicasPath").orElse(""),
-              Values.string(subresources, "scale", "statusReplicasPath").orElse(""),
-              Values.string(subresources, "scale", "labelSelectorPath").orElse(""))
-          : null;
+    private static @Nullable ScalePaths scale(Object version) {
+      Object scale = Values.at(version, "subresources", "scale").orElse(null);
+      return scale == null
+          ? null
+          : new ScalePaths(
+              Values.string(scale, "specReplicasPath").orElse(""),
+              Values.string(scale, "statusReplicasPath").orElse(""),
+              Values.string(scale, "labelSelectorPath").orElse(""));
     }
 
-    private static List<String> fields(Object version) {
+    private static List<String> selectable(Object version) {
       return Values.listAt(version, "selectableFields").stream()
-          .flatMap(field -> Values.string(field, "jsonPath").stream())
+          .map(field -> Values.string(field, "jsonPath").orElse(""))
           .map(path -> path.startsWith(".") ? path.substring(1) : path)
           .toList();
     }
@@ -195,6 +174,29 @@ public record Definition(
                           : 0,
                       Values.string(column, "jsonPath").orElse("")))
           .toList();
+    }
+
+    /** What clients of a version are warned of; names the best later version, if there is one. */
+    private String warning(Object version) {
+      if (!flag(version, "deprecated")) {
+        return "";
+      }
+      String name = Values.string(version, "name").orElse("");
+      String kind = Values.string(spec, "names", "kind").orElse("");
+      String better =
+          versions.stream()
+              .filter(other -> flag(other, "served") && !flag(other, "deprecated"))
+              .flatMap(other -> Values.string(other, "name").stream())
+              .filter(other -> Versions.BEST_FIRST.compare(other, name) < 0)
+              .min(Comparator.comparing(other -> other, Versions.BEST_FIRST))
+              .map(other -> "; use %s/%s %s".formatted(group, other, kind))
+              .orElse("");
+      return Values.string(version, "deprecationWarning")
+          .orElse("%s/%s %s is deprecated%s".formatted(group, name, kind, better));
+    }
+
+    private static StructuralSchema schema(@Nullable Object version) {
+      return SchemaReader.read(Values.objectAt(version, "schema", "openAPIV3Schema"));
     }
 
     private List<String> texts(String name) {

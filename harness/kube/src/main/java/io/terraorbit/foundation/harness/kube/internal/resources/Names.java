@@ -142,7 +142,8 @@ public final class Names {
     return IS_LABEL_VALUE.problems(value);
   }
 
-  private static List<String> pathProblems(String name) {
+  /** What is wrong with a name that only has to be a segment of a path. */
+  public static List<String> pathProblems(String name) {
     if (name.equals(".") || name.equals("..")) {
       return List.of("may not be '" + name + "'");
     }

@@ -1,66 +1,122 @@
 package io.terraorbit.foundation.harness.kube.internal.schema;
 
-import java.util.regex.Pattern;
+import com.google.re2j.Pattern;
 
-/** The syntax of network addresses, as Go's {@code net} reads them. */
+/** Addresses of networks, people and documents, as the parsers of Go's library take them. */
 final class Addresses {
-  private static final String BYTE = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
-  private static final Pattern IPV4 = Pattern.compile(BYTE + "(\\." + BYTE + "){3}");
+  private static final Pattern BYTE = Pattern.compile("0*(\\d|[1-9]\\d|1\\d\\d|2[0-4]\\d|25[0-5])");
   private static final Pattern GROUP = Pattern.compile("[0-9a-fA-F]{1,4}");
   private static final Pattern MAC =
       Pattern.compile(
-          "(?i)[0-9a-f]{2}([:-])([0-9a-f]{2}\\1){4}[0-9a-f]{2}(\\1[0-9a-f]{2}){0,2}"
-              + "|[0-9a-f]{4}\\.[0-9a-f]{4}\\.[0-9a-f]{4}(\\.[0-9a-f]{4})?");
-  private static final int GROUPS = 8;
-  private static final int IPV4_BITS = 32;
-  private static final int IPV6_BITS = 128;
+          "(%1$s:){5}%1$s|(%1$s:){7}%1$s|(%1$s:){19}%1$s|(%1$s-){5}%1$s|(%1$s-){7}%1$s|(%1$s-){19}%1$s"
+                  .formatted("[0-9a-fA-F]{2}")
+              + "|(%1$s\\.){2}%1$s|(%1$s\\.){3}%1$s|(%1$s\\.){9}%1$s".formatted("[0-9a-fA-F]{4}"));
+  private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\-\\x{80}-\\x{10FFFF}]+";
+  private static final String QUOTED = "\"([^\"\\\\\\x00-\\x1f]|\\\\[^\\x00-\\x1f])*\"";
+  private static final String MAILBOX =
+      "(%1$s(\\.%1$s)*|%2$s)@(%1$s(\\.%1$s)*|\\[[^\\[\\]\\\\\\s]+\\])".formatted(ATOM, QUOTED);
+  private static final Pattern EMAIL =
+      Pattern.compile(
+          "\\s*(%1$s|((%2$s|%3$s|\\.)\\s*)*<%1$s>)\\s*".formatted(MAILBOX, ATOM, QUOTED));
+  private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.\\-]*:.*");
+  private static final Pattern BAD_ESCAPE = Pattern.compile("%([^0-9a-fA-F]|.[^0-9a-fA-F]|.?$)");
+  private static final Pattern HOST =
+      Pattern.compile("([A-Za-z0-9\\-_.~!$&'()*+,;=:<>\"\\x{80}-\\x{10FFFF}]|%[0-9a-fA-F]{2})*");
 
   private Addresses() {}
 
-  static boolean isIpv4(String text) {
-    return IPV4.matcher(text).matches();
+  static boolean fits(String format, String text) {
+    return switch (format) {
+      case "uri" -> uri(text);
+      case "email" -> EMAIL.matches(text);
+      case "ipv4" -> text.contains(".") && (ipv4(text) || ipv6(text));
+      case "ipv6" -> text.contains(":") && ipv6(text);
+      case "cidr" -> cidr(text);
+      default -> MAC.matches(text);
+    };
   }
 
-  static boolean isIpv6(String text) {
+  private static boolean ipv4(String text) {
+    String[] bytes = text.split("\\.", -1);
+    if (bytes.length != 4) {
+      return false;
+    }
+    for (String part : bytes) {
+      if (!BYTE.matches(part)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean ipv6(String text) {
     int gap = text.indexOf("::");
     if (gap < 0) {
-      return groups(text) == GROUPS;
+      return groups(text) == 8;
     }
-    int before = groups(text.substring(0, gap));
-    int after = groups(text.substring(gap + 2));
-    return before >= 0 && after >= 0 && before + after < GROUPS;
+    int before = gap == 0 ? 0 : groups(text.substring(0, gap));
+    String rest = text.substring(gap + 2);
+    int after = rest.isEmpty() ? 0 : groups(rest);
+    return before >= 0 && after >= 0 && before + after < 8;
   }
 
-  static boolean isCidr(String text) {
+  /** How many groups of 16 bits there are; negative when there is something else. */
+  private static int groups(String text) {
+    int count = 0;
+    String[] parts = text.split(":", -1);
+    for (int i = 0; i < parts.length; i++) {
+      if (GROUP.matches(parts[i])) {
+        count++;
+      } else if (i == parts.length - 1 && ipv4(parts[i])) {
+        count += 2;
+      } else {
+        return -100;
+      }
+    }
+    return count;
+  }
+
+  private static boolean cidr(String text) {
     int slash = text.indexOf('/');
-    if (slash < 0 || !text.substring(slash + 1).matches("0|[1-9]\\d{0,2}")) {
+    if (slash < 0 || !text.substring(slash + 1).matches("\\d{1,3}")) {
       return false;
     }
     String address = text.substring(0, slash);
     int bits = Integer.parseInt(text.substring(slash + 1));
-    return isIpv4(address) ? bits <= IPV4_BITS : isIpv6(address) && bits <= IPV6_BITS;
+    return (ipv4(address) && bits <= 32) || (ipv6(address) && bits <= 128);
   }
 
-  static boolean isMac(String text) {
-    return MAC.matcher(text).matches();
-  }
-
-  /** How many groups of sixteen bits a text has; -1 when it is something else. */
-  private static int groups(String text) {
-    if (text.isEmpty()) {
-      return 0;
+  private static boolean uri(String text) {
+    if (text.isEmpty() || text.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
+      return false;
     }
-    String[] parts = text.split(":", -1);
-    int groups = 0;
-    for (int i = 0; i < parts.length; i++) {
-      if (GROUP.matcher(parts[i]).matches()) {
-        groups++;
-      } else if (i == parts.length - 1 && isIpv4(parts[i])) {
-        groups += 2;
-      } else {
-        return -1;
+    if (text.equals("*")) {
+      return true;
+    }
+    boolean scheme = SCHEME.matches(text);
+    String rest = scheme ? text.substring(text.indexOf(':') + 1) : text;
+    if (!rest.startsWith("/")) {
+      return scheme;
+    }
+    String path = rest.indexOf('?') < 0 ? rest : rest.substring(0, rest.indexOf('?'));
+    if (scheme && path.startsWith("//")) {
+      int end = path.indexOf('/', 2);
+      if (!authority(end < 0 ? path.substring(2) : path.substring(2, end))) {
+        return false;
       }
+      path = end < 0 ? "" : path.substring(end);
     }
-    return groups;
+    return !BAD_ESCAPE.matcher(path).find();
+  }
+
+  private static boolean authority(String text) {
+    String host = text.substring(text.lastIndexOf('@') + 1);
+    int bracket = host.lastIndexOf(']');
+    if (host.startsWith("[")) {
+      String after = bracket < 0 ? "x" : host.substring(bracket + 1);
+      return after.isEmpty() || after.matches(":\\d*");
+    }
+    int colon = host.lastIndexOf(':');
+    return HOST.matches(host) && (colon < 0 || host.substring(colon + 1).matches("\\d*"));
   }
 }

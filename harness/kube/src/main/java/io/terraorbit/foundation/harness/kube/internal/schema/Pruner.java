@@ -2,8 +2,6 @@ package io.terraorbit.foundation.harness.kube.internal.schema;
 
 import io.terraorbit.foundation.json.Values;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,44 +13,66 @@ final class Pruner {
 
   private final List<String> dropped = new ArrayList<>();
 
-  private Pruner() {}
-
-  static StructuralSchema.Pruned prune(StructuralSchema schema, Map<String, Object> object) {
-    Pruner pruner = new Pruner();
-    Map<String, Object> kept = pruner.members(schema, object, "", true);
-    return new StructuralSchema.Pruned(kept, List.copyOf(pruner.dropped));
+  Map<String, Object> root(StructuralSchema schema, Map<String, Object> object) {
+    return members(schema, object, "", true, schema.preserves());
   }
 
-  private @Nullable Object value(StructuralSchema schema, @Nullable Object value, String path) {
+  List<String> dropped() {
+    return List.copyOf(dropped);
+  }
+
+  /** Prunes a value; one without a schema loses all its members. */
+  @Nullable Object value(@Nullable StructuralSchema schema, @Nullable Object value, String path) {
+    return value(schema, value, path, false);
+  }
+
+  private @Nullable Object value(
+      @Nullable StructuralSchema schema,
+      @Nullable Object value,
+      String path,
+      boolean preservedList) {
+    boolean preserves = preservedList || (schema != null && schema.preserves());
     if (value instanceof Map<?, ?> members) {
-      return members(schema, Values.object(members), path, schema.embedded());
+      boolean envelope = schema != null && schema.embedded();
+      return members(schema, Values.object(members), path, envelope, preserves);
     }
-    if (value instanceof List<?> elements && schema.items() != null) {
-      List<@Nullable Object> kept = new ArrayList<>(elements.size());
-      for (int i = 0; i < elements.size(); i++) {
-        kept.add(value(schema.items(), elements.get(i), path + "[" + i + "]"));
-      }
-      return Collections.unmodifiableList(kept);
+    if (!(value instanceof List<?> elements)) {
+      return value;
     }
-    return value;
+    StructuralSchema items = schema == null ? null : schema.items();
+    if (preserves && items == null) {
+      return value;
+    }
+    boolean inPreserved = preserves;
+    return Rebuilt.elements(
+        elements, (i, element) -> value(items, element, "%s[%d]".formatted(path, i), inPreserved));
   }
 
   private Map<String, Object> members(
-      StructuralSchema schema, Map<String, Object> object, String path, boolean envelope) {
-    Map<String, @Nullable Object> kept = new LinkedHashMap<>();
-    object.forEach(
+      @Nullable StructuralSchema schema,
+      Map<String, Object> object,
+      String path,
+      boolean envelope,
+      boolean preserves) {
+    return Rebuilt.members(
+        object,
         (name, member) -> {
-          String memberPath = path.isEmpty() ? name : path + "." + name;
           if (envelope && ENVELOPE.contains(name)) {
-            kept.put(name, member);
-          } else if (schema.member(name).isPresent()) {
-            kept.put(name, value(schema.member(name).get(), member, memberPath));
-          } else if (schema.preserves()) {
-            kept.put(name, member);
-          } else {
-            dropped.add(memberPath);
+            return member;
           }
+          String memberPath = path.isEmpty() ? name : path + "." + name;
+          StructuralSchema property = schema == null ? null : schema.properties().get(name);
+          if (property != null) {
+            return value(property, member, memberPath);
+          }
+          if (schema != null && schema.additional() != null) {
+            return value(schema.additional().schema(), member, memberPath);
+          }
+          if (preserves) {
+            return member;
+          }
+          dropped.add(memberPath);
+          return Rebuilt.GONE;
         });
-    return Collections.unmodifiableMap(kept);
   }
 }

@@ -1,9 +1,9 @@
 package io.terraorbit.foundation.harness.kube.internal.schema;
 
+import com.google.re2j.Pattern;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param type {@code object}, {@code array}, {@code string}, {@code integer}, {@code number},
  *     {@code boolean}, or empty for any
  * @param properties sorted by name
- * @param additional schema of the members that are not properties; null when there are none
+ * @param additional about the members that are not properties; null when nothing is said
  * @param preserves unknown members are kept
  * @param defaultValue null for none
  */
@@ -24,26 +24,49 @@ public record StructuralSchema(
     boolean intOrString,
     boolean embedded,
     Map<String, StructuralSchema> properties,
-    @Nullable StructuralSchema additional,
+    @Nullable Additional additional,
     @Nullable StructuralSchema items,
     @Nullable Object defaultValue,
     Bounds bounds,
     Choices choices) {
 
-  /** Prunes, and tells what was pruned. */
-  public Pruned prune(Map<String, Object> object) {
-    return Pruner.prune(this, object);
+  /**
+   * An object that a client sent, in the form in which it is validated: with defaults, without what
+   * the schema does not know.
+   *
+   * @throws MalformedException if an object within the object has metadata that cannot be read
+   */
+  public Pruned decode(Map<String, Object> object) {
+    return Shaping.request(this, object);
   }
 
-  /** The object with the defaults of the schema filled in. */
+  /** The object with the defaults of the schema filled in; the same object if there were none. */
   public Map<String, Object> withDefaults(Map<String, Object> object) {
     return Defaulter.fill(this, object);
   }
 
-  /** The resources embedded in an object, by their paths. */
-  public Map<String, Map<String, Object>> embeddedIn(Map<String, Object> object) {
-    return Embedded.find(this, object);
+  /** The object without what the schema does not know; the same object if that is nothing. */
+  public Map<String, Object> pruned(Map<String, Object> object) {
+    return Shaping.stored(this, object);
   }
+
+  /** The object with its numbers as they are stored: a float without a fraction is an integer. */
+  public static Map<String, Object> withStoredNumbers(Map<String, Object> object) {
+    return Shaping.withStoredNumbers(object);
+  }
+
+  /** Whether pruning would leave a value of this schema as it is. */
+  public boolean keeps(Object value) {
+    return value.equals(new Pruner().value(this, value, ""));
+  }
+
+  /**
+   * What {@code additionalProperties} says.
+   *
+   * @param allowed false forbids them
+   * @param schema null when it says no more than that they may be there
+   */
+  public record Additional(boolean allowed, @Nullable StructuralSchema schema) {}
 
   /**
    * An object after pruning.
@@ -52,13 +75,16 @@ public record StructuralSchema(
    */
   public record Pruned(Map<String, Object> object, List<String> dropped) {}
 
-  Optional<StructuralSchema> member(String name) {
+  /** The schema of a member; empty when none is known. */
+  public Optional<StructuralSchema> member(String name) {
     StructuralSchema property = properties.get(name);
-    return Optional.ofNullable(property == null ? additional : property);
+    return property != null || additional == null
+        ? Optional.ofNullable(property)
+        : Optional.ofNullable(additional.schema());
   }
 
   /** Limits of values; null where there is no limit. */
-  record Bounds(
+  public record Bounds(
       @Nullable Double minimum,
       @Nullable Double maximum,
       boolean exclusiveMinimum,
@@ -79,7 +105,7 @@ public record StructuralSchema(
    * @param values of {@code enum}; empty for any
    * @param listType {@code atomic}, {@code set} or {@code map}
    */
-  record Choices(
+  public record Choices(
       List<String> required,
       List<Object> values,
       List<StructuralSchema> allOf,

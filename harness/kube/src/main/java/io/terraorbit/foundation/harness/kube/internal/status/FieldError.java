@@ -28,7 +28,7 @@ public record FieldError(String reason, String field, String message) {
   /** Wrong JSON type; the real server puts the name of the met type where the value would be. */
   public static FieldError type(String field, String met, String detail) {
     return new FieldError(
-        "FieldValueTypeInvalid", field, "Invalid value: \"%s\": %s".formatted(met, detail));
+        "FieldValueTypeInvalid", field, "Invalid value: %s: %s".formatted(show(met), detail));
   }
 
   public static FieldError notSupported(
@@ -48,14 +48,16 @@ public record FieldError(String reason, String field, String message) {
 
   public static FieldError tooLong(String field, long bytes) {
     return new FieldError(
-        "FieldValueTooLong", field, "Too long: may not be more than %d bytes".formatted(bytes));
+        "FieldValueTooLong",
+        field,
+        "Too long: may not be more than %d %s".formatted(bytes, bytes == 1 ? "byte" : "bytes"));
   }
 
   public static FieldError tooMany(String field, long met, long most) {
     return new FieldError(
         "FieldValueTooMany",
         field,
-        "Too many: %d: must have at most %d items".formatted(met, most));
+        "Too many: %d: must have at most %d %s".formatted(met, most, most == 1 ? "item" : "items"));
   }
 
   public static FieldError duplicate(String field, @Nullable Object value) {
@@ -76,6 +78,6 @@ public record FieldError(String reason, String field, String message) {
   }
 
   private static String show(@Nullable Object value) {
-    return value == null ? "null" : Json.text(value);
+    return value instanceof Double number ? GoNumbers.text(number) : Json.text(value);
   }
 }

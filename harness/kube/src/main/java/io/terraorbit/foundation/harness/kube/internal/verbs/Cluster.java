@@ -65,8 +65,8 @@ public final class Cluster {
     this.watches = new Watches(store, maxWaitingEvents);
     Catalog known = Catalog.builtIn();
     for (Entry<Map<String, Object>> entry : store.latest().list(DEFINITIONS)) {
-      Definition definition = Definition.read(entry.value());
       if (Definition.established(entry.value())) {
+        Definition definition = Definition.read(entry.value());
         known = known.with(definition.group(), definition.plural(), definition.types());
       }
     }
@@ -265,11 +265,19 @@ public final class Cluster {
       return;
     }
     Definition definition = Definition.read(event.after());
-    if (event.kind() == Event.Kind.DELETED) {
-      catalog = catalog.without(definition.group(), definition.plural());
-      definition.types().forEach(type -> watches.end(type.prefix()));
-    } else if (Definition.established(event.after())) {
-      catalog = catalog.with(definition.group(), definition.plural(), definition.types());
+    boolean served = event.kind() != Event.Kind.DELETED && Definition.established(event.after());
+    catalog =
+        served
+            ? catalog.with(definition.group(), definition.plural(), definition.types())
+            : catalog.without(definition.group(), definition.plural());
+    boolean otherwise =
+        event.before() != null
+            && !Values.at(event.before(), "spec").equals(Values.at(event.after(), "spec"));
+    if (event.kind() == Event.Kind.DELETED || otherwise) {
+      definition
+          .stored()
+          .filter(type -> type.custom() && !catalog.hasBuiltIn(type.group(), type.plural()))
+          .ifPresent(type -> watches.end(type.prefix()));
     }
   }
 }

@@ -38,7 +38,7 @@ final class Creating {
     }
     object = admission.complete(editor, named, object);
     Map<String, Object> fresh = fresh(type, Meta.without(object, "resourceVersion"));
-    List<FieldError> errors = Incoming.problems(type, fresh, null);
+    List<FieldError> errors = Incoming.problems(type, fresh);
     if (!errors.isEmpty()) {
       throw Refusals.invalid(named.subject(), errors);
     }

@@ -104,29 +104,39 @@ final class DefinitionController {
     if (!Meta.finalizers(definition).contains(Deleting.CLEANUP)) {
       return;
     }
-    String group = Values.string(definition, "spec", "group").orElse("");
-    String plural = Values.string(definition, "spec", "names", "plural").orElse("");
-    List<ResourceType> types =
-        catalog.get().storedTypes().stream()
-            .filter(type -> type.group().equals(group) && type.plural().equals(plural))
-            .toList();
-    boolean empty = true;
-    for (ResourceType type : types) {
-      for (Entry<Map<String, Object>> entry : editor.now().list(type.prefix())) {
-        Map<String, Object> object = entry.value();
-        if (!Meta.deleting(object)) {
-          deleting.delete(
-              editor,
-              new Target(type, Meta.namespace(object), Meta.name(object), ""),
-              BACKGROUND,
-              DELETE);
-        }
-      }
-      empty &= editor.now().list(type.prefix()).isEmpty();
-    }
-    if (empty) {
+    ResourceType type = Definition.read(definition).stored().orElse(null);
+    boolean own = type != null && !catalog.get().hasBuiltIn(type.group(), type.plural());
+    if (type == null || !own || !remain(editor, type)) {
       release(editor, target, definition);
+      return;
     }
+    Map<String, Object> pending =
+        Conditions.set(
+            definition,
+            identity.now(),
+            new Condition(
+                "Terminating",
+                "True",
+                "InstanceDeletionInProgress",
+                "CustomResource deletion is in progress"));
+    if (!pending.equals(definition)) {
+      editor.put(new Target(target.type(), "", target.name(), "status"), pending, UPDATE);
+    }
+  }
+
+  /** Deletes all objects of a kind; whether there are any that something holds. */
+  private boolean remain(Editor editor, ResourceType type) {
+    for (Entry<Map<String, Object>> entry : editor.now().list(type.prefix())) {
+      Map<String, Object> object = entry.value();
+      if (!Meta.deleting(object)) {
+        deleting.delete(
+            editor,
+            new Target(type, Meta.namespace(object), Meta.name(object), ""),
+            BACKGROUND,
+            DELETE);
+      }
+    }
+    return !editor.now().list(type.prefix()).isEmpty();
   }
 
   private static void release(Editor editor, Target target, Map<String, Object> definition) {

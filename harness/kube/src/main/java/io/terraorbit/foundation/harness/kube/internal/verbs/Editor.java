@@ -42,7 +42,8 @@ final class Editor {
     }
     users.check(options.user());
     ResourceType type = target.type();
-    Map<String, Object> stored = Meta.ordered(object, type.storedApiVersion(), type.kind());
+    Map<String, Object> stored =
+        Meta.ordered(Versioned.forKeeping(type, object), type.storedApiVersion(), type.kind());
     Event<Map<String, Object>> event =
         transaction.put(
             type.key(Meta.namespace(object), Meta.name(object)),

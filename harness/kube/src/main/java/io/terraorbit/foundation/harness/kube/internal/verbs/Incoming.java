@@ -2,7 +2,7 @@ package io.terraorbit.foundation.harness.kube.internal.verbs;
 
 import io.terraorbit.foundation.harness.kube.internal.kinds.Kinds;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
-import io.terraorbit.foundation.harness.kube.internal.schema.SchemaValidator;
+import io.terraorbit.foundation.harness.kube.internal.schema.MalformedException;
 import io.terraorbit.foundation.harness.kube.internal.schema.StructuralSchema;
 import io.terraorbit.foundation.harness.kube.internal.status.FieldError;
 import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An object as a client sent it, decoded: of the right kind, pruned, defaulted. Immutable.
@@ -30,27 +29,24 @@ record Incoming(Map<String, Object> object, List<String> warnings) {
     Map<String, Object> tracked = Meta.without(Meta.without(ordered, "managedFields"), "selfLink");
     Map<String, Object> placed = place(target, tracked);
     return type.structure()
-        .map(schema -> shaped(schema, placed, options))
+        .map(schema -> shaped(type, schema, placed, options))
         .orElseGet(() -> new Incoming(Kinds.withDefaults(type, typed(placed)), List.of()));
   }
 
-  /**
-   * All that is wrong with the object; empty when it may be stored.
-   *
-   * @param before what it was; null for a new one
-   */
-  static List<FieldError> problems(
-      ResourceType type, Map<String, Object> object, @Nullable Map<String, Object> before) {
+  /** All that is wrong with a new object; empty when it may be stored. */
+  static List<FieldError> problems(ResourceType type, Map<String, Object> object) {
     List<FieldError> errors = new ArrayList<>(MetaRules.check(type, object));
     Kinds.of(type).check(object, errors);
-    type.structure()
-        .ifPresent(
-            schema -> {
-              errors.addAll(SchemaValidator.validate(schema, object, before));
-              schema
-                  .embeddedIn(object)
-                  .forEach((path, inner) -> errors.addAll(MetaRules.checkEmbedded(inner, path)));
-            });
+    errors.addAll(CustomRules.check(type, object));
+    return errors;
+  }
+
+  /** All that is wrong with an object that is to replace another. */
+  static List<FieldError> problems(
+      Target target, Map<String, Object> object, Map<String, Object> before) {
+    List<FieldError> errors = new ArrayList<>(MetaRules.check(target.type(), object));
+    Kinds.of(target.type()).check(object, errors);
+    errors.addAll(CustomRules.checkChange(target, object, before));
     return errors;
   }
 
@@ -59,8 +55,11 @@ record Incoming(Map<String, Object> object, List<String> warnings) {
   }
 
   private static Incoming shaped(
-      StructuralSchema schema, Map<String, Object> object, WriteOptions options) {
-    StructuralSchema.Pruned pruned = schema.prune(object);
+      ResourceType type,
+      StructuralSchema schema,
+      Map<String, Object> object,
+      WriteOptions options) {
+    StructuralSchema.Pruned pruned = decoded(type, schema, object);
     List<String> unknown =
         pruned.dropped().stream().map(path -> "unknown field \"" + path + "\"").toList();
     if (options.validation() == FieldValidation.STRICT && !unknown.isEmpty()) {
@@ -68,7 +67,18 @@ record Incoming(Map<String, Object> object, List<String> warnings) {
           "strict decoding error: " + unknown.stream().collect(Collectors.joining(", ")));
     }
     boolean warn = options.validation() == FieldValidation.WARN;
-    return new Incoming(schema.withDefaults(pruned.object()), warn ? unknown : List.of());
+    return new Incoming(pruned.object(), warn ? unknown : List.of());
+  }
+
+  private static StructuralSchema.Pruned decoded(
+      ResourceType type, StructuralSchema schema, Map<String, Object> object) {
+    try {
+      return schema.decode(object);
+    } catch (MalformedException e) {
+      throw Refusals.badRequest(
+          "%s in version \"%s\" cannot be handled as a %s: %s"
+              .formatted(type.kind(), type.version(), type.kind(), e.text()));
+    }
   }
 
   private static void checkKind(ResourceType type, Map<String, Object> body) {

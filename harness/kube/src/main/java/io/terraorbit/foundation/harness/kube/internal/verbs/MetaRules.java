@@ -58,29 +58,6 @@ final class MetaRules {
     for (String problem : Names.problems(type, name)) {
       errors.add(FieldError.invalid("metadata.name", name, problem));
     }
-    contents(errors, object);
-    return errors;
-  }
-
-  /**
-   * What is wrong with a resource that stands inside another one.
-   *
-   * @param path where it stands
-   */
-  static List<FieldError> checkEmbedded(Map<String, Object> object, String path) {
-    List<FieldError> errors = new ArrayList<>();
-    for (String field : List.of("apiVersion", "kind")) {
-      if (Values.string(object, field).orElse("").isEmpty()) {
-        errors.add(FieldError.required(field, "must not be empty"));
-      }
-    }
-    contents(errors, object);
-    return errors.stream()
-        .map(error -> new FieldError(error.reason(), path + "." + error.field(), error.message()))
-        .toList();
-  }
-
-  private static void contents(List<FieldError> errors, Map<String, Object> object) {
     Meta.labels(object)
         .forEach(
             (key, value) -> {
@@ -93,6 +70,7 @@ final class MetaRules {
     Meta.finalizers(object)
         .forEach(finalizer -> keyErrors(errors, "metadata.finalizers", String.valueOf(finalizer)));
     owners(errors, Meta.owners(object));
+    return errors;
   }
 
   private static void annotations(List<FieldError> errors, Map<String, Object> annotations) {

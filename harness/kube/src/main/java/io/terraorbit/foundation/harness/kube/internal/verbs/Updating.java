@@ -59,14 +59,15 @@ final class Updating {
       Editor editor,
       Target target,
       Map<String, Object> body,
-      Map<String, Object> before,
+      Map<String, Object> stored,
       WriteOptions options) {
+    Map<String, Object> before = Versioned.inStoredVersion(target.type(), stored);
     Incoming incoming = Incoming.decode(target, body, options);
     Preconditions.checkUid(target, incoming.object(), before);
     Map<String, Object> after =
         admission.complete(
             editor, target, Merging.merged(target, incoming.object(), before), before);
-    List<FieldError> errors = new ArrayList<>(Incoming.problems(target.type(), after, before));
+    List<FieldError> errors = new ArrayList<>(Incoming.problems(target, after, before));
     Merging.checkChange(target, after, before, errors);
     newFinalizers(after, before, errors);
     if (!errors.isEmpty()) {
@@ -76,8 +77,8 @@ final class Updating {
     if (Deleting.finished(target.type(), after)) {
       return new Outcome(200, editor.remove(target, after, options), incoming.warnings());
     }
-    if (after.equals(before)) {
-      return new Outcome(200, before, incoming.warnings());
+    if (Versioned.forKeeping(target.type(), after).equals(stored)) {
+      return new Outcome(200, stored, incoming.warnings());
     }
     Map<String, Object> counted =
         target.subresource().equals("status") ? after : generation(target.type(), after, before);
