@@ -322,7 +322,10 @@ class PodLifeTest {
       budget("b", 1);
 
       assertThat(evict("p").code()).isEqualTo(500);
-      assertThat(evict("p").message()).contains("more than one PodDisruptionBudget");
+      assertThat(evict("p").message())
+          .isEqualTo(
+              "This pod has more than one PodDisruptionBudget, which the eviction subresource does"
+                  + " not support.");
     }
 
     private void budget(String name, int allowed) {

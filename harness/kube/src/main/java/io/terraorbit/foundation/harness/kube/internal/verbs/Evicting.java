@@ -54,7 +54,7 @@ final class Evicting {
             .filter(budget -> covers(budget, pod))
             .toList();
     if (budgets.size() > 1) {
-      throw Refusals.internal(
+      throw Refusals.bare(
           "This pod has more than one PodDisruptionBudget, which the eviction subresource does not"
               + " support.");
     }
