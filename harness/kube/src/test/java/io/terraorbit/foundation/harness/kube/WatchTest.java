@@ -340,6 +340,14 @@ class WatchTest {
   }
 
   @Test
+  void leavesNothingOfAWatchThatIsRefused() {
+    try (Api.Watch refused = api.watchAs("text/html", CONFIG_MAPS)) {
+      assertThat(refused.code()).isEqualTo(406);
+    }
+    assertThat(server.openWatches()).isZero();
+  }
+
+  @Test
   void survivesClientsThatVanish() {
     Api.Watch gone = api.watch(CONFIG_MAPS);
     gone.brief();

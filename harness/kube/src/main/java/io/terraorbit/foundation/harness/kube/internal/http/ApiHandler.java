@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -253,11 +254,11 @@ final class ApiHandler {
     long timeout = request.number("timeoutSeconds");
     WatchOptions options = Parameters.watch(request, target);
     Target collection = new Target(target.type(), target.namespace(), "", "");
+    UnaryOperator<Map<String, Object>> shape =
+        forms.stream(Accepts.form(request, target.type()), target.type());
+    // Nothing may fail from here on: the watch is open, and only the stream ends it.
     return new Reply.Stream(
-        cluster.watch(collection, options),
-        timeout,
-        options.bookmarks(),
-        forms.stream(Accepts.form(request, target.type()), target.type()));
+        cluster.watch(collection, options), timeout, options.bookmarks(), shape);
   }
 
   private static Reply get(WireRequest request, Map<String, Object> document) {

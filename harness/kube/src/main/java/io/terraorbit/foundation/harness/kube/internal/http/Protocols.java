@@ -2,6 +2,7 @@ package io.terraorbit.foundation.harness.kube.internal.http;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
@@ -93,7 +94,16 @@ final class Protocols extends ChannelInitializer<SocketChannel> {
                 .initialSettings(settings)
                 .decoderEnforceMaxRstFramesPerWindow(MAX_RESETS, RESETS_SECONDS)
                 .build())
-        .addLast(new Http2MultiplexHandler(new Streams(peer)));
+        .addLast(new Http2MultiplexHandler(new Streams(peer)))
+        .addLast(new HangUp());
+  }
+
+  /** Ends a connection whose client breaks the protocol, without a word in the log. */
+  private static final class HangUp extends ChannelInboundHandlerAdapter {
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      ctx.close();
+    }
   }
 
   private final class Negotiated extends ApplicationProtocolNegotiationHandler {

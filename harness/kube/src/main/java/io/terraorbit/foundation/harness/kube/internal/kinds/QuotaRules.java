@@ -89,7 +89,10 @@ final class QuotaRules implements KindRules {
   }
 
   private static void scopes(List<FieldError> errors, Map<String, Object> object) {
-    List<Object> scopes = Values.listAt(object, "spec", "scopes");
+    List<Object> scopes =
+        Values.listAt(object, "spec", "scopes").stream()
+            .map(scope -> scope == null ? "" : scope) // as Go reads a null in []string
+            .toList();
     for (Object scope : scopes) {
       applicable(
           errors, object, String.valueOf(scope), "spec.scopes", scopes, "spec.scopes", scopes);

@@ -106,12 +106,12 @@ enum RbacRules implements KindRules {
     if (!GROUP.equals(role.get("apiGroup"))) {
       errors.add(
           FieldError.notSupported(
-              "roleRef.apiGroup", role.getOrDefault("apiGroup", ""), List.of(GROUP)));
+              "roleRef.apiGroup", Checks.text(role, "apiGroup"), List.of(GROUP)));
     }
-    if (!List.of(kinds).contains(role.get("kind"))) {
+    if (!List.of(kinds).contains(Checks.text(role, "kind"))) {
       errors.add(
           FieldError.notSupported(
-              "roleRef.kind", role.getOrDefault("kind", ""), List.of((Object[]) kinds)));
+              "roleRef.kind", Checks.text(role, "kind"), List.of((Object[]) kinds)));
     }
     if (Checks.text(role, "name").isEmpty()) {
       errors.add(FieldError.required("roleRef.name", ""));

@@ -33,7 +33,9 @@ final class Meta {
   }
 
   static List<Object> finalizers(Map<String, Object> object) {
-    return Values.listAt(object, "metadata", "finalizers");
+    return Values.listAt(object, "metadata", "finalizers").stream()
+        .map(finalizer -> finalizer == null ? "" : finalizer) // as Go reads a null in []string
+        .toList();
   }
 
   static List<Object> owners(Map<String, Object> object) {
