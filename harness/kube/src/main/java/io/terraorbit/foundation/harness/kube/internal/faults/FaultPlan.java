@@ -27,6 +27,7 @@ public final class FaultPlan {
   private final Consumer<ApiFaultHit> observer;
   private final List<Armed> all = new ArrayList<>();
   private final Set<WatchFaults> open = new LinkedHashSet<>();
+  private volatile boolean idle = true;
 
   /**
    * None yet.
@@ -48,6 +49,7 @@ public final class FaultPlan {
     Armed armed = new Armed(this, fault, time.instant());
     List<WatchFaults> met = new ArrayList<>();
     synchronized (this) {
+      idle = false;
       forgetOld();
       all.add(armed);
       for (WatchFaults watch : open) {
@@ -66,11 +68,13 @@ public final class FaultPlan {
     return all.stream().map(Armed::report).toList();
   }
 
+  /** Whether no fault was ever armed, so that nothing needs to be known of requests. */
+  public boolean idle() {
+    return idle;
+  }
+
   /** Finds out which faults hit a request. */
   public synchronized Struck strike(Ask ask) {
-    if (all.isEmpty()) {
-      return Struck.NONE;
-    }
     List<Armed.Hit> delays = new ArrayList<>();
     List<Armed.Hit> foreign = new ArrayList<>();
     Armed.@Nullable Hit answer = null;

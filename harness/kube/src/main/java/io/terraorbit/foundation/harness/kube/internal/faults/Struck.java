@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The faults that hit one request. Confined to one thread at a time. */
 public final class Struck {
-  /** None. */
-  public static final Struck NONE = new Struck(List.of(), List.of(), null);
-
   private final List<Armed.Hit> delays;
   private final List<Armed.Hit> foreign;
   private final Armed.@Nullable Hit answer;

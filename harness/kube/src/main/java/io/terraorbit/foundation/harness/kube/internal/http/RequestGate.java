@@ -50,6 +50,9 @@ final class RequestGate {
         info.isResource()
             ? cluster.catalog().find(info.group(), info.version(), info.resource())
             : Optional.empty();
+    if (faults.idle() && request.method().equals("POST")) {
+      return granting(serve).apply(request);
+    }
     return type.isEmpty() ? serve.apply(request) : disturbed(request, info, type.get(), serve);
   }
 
