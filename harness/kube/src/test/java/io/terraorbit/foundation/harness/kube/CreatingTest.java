@@ -195,7 +195,7 @@ class CreatingTest {
     assertThat(api.post(CONFIG_MAPS + "?dryRun=All", configMap("B", "")).code()).isEqualTo(422);
     assertThat(api.post(CONFIG_MAPS + "?dryRun=maybe", configMap("a", "")).message())
         .isEqualTo(
-            "CreateOptions.meta.k8s.io \"\" is invalid: dryRun: Unsupported value: \"maybe\":"
+            "CreateOptions.meta.k8s.io \"\" is invalid: dryRun: Unsupported value: [\"maybe\"]:"
                 + " supported values: \"All\"");
     assertThat(api.post(CONFIG_MAPS + "?fieldValidation=x", configMap("a", "")).code())
         .isEqualTo(422);

@@ -91,7 +91,7 @@ class ReadingTest {
           "labelSelector=a+b | unable to parse requirement: found 'b', expected: in, notin, =, ==, !=, gt, lt",
           "labelSelector=a+in+b | unable to parse requirement: found 'b' expected: '('",
           "limit=x | strconv.ParseInt: parsing \"x\": invalid syntax",
-          "resourceVersion=x | Invalid value: \"x\": strconv.ParseUint: parsing \"x\": invalid syntax",
+          "resourceVersion=x | invalid resource version: resourceVersion: Invalid value: \"x\": strconv.ParseUint: parsing \"x\": invalid syntax",
           "continue=%21%21 | invalid continue token: continue key is not valid: Illegal base64 character 21",
           "continue=e30 | invalid continue token: continue key is not valid: server does not recognize this encoded version \"\"",
           "continue=eyJ2IjoibWV0YS5rOHMuaW8vdjEiLCJydiI6MCwic3RhcnQiOiJhIn0 | invalid continue token: continue key is not valid: incorrect encoded start resourceVersion (version meta.k8s.io/v1)",

@@ -30,7 +30,12 @@ final class Accepts {
         return including(form.get(), request.parameter("includeObject"));
       }
     }
-    throw Refusals.notAcceptable();
+    throw type.custom() || known(request) ? Refusals.notAcceptable() : Refusals.nothingAcceptable();
+  }
+
+  private static boolean known(WireRequest request) {
+    return MediaRange.parse(request.header("accept")).stream()
+        .anyMatch(range -> range.takes("application", "json"));
   }
 
   /** Whether the client would rather have discovery in one document. */

@@ -79,11 +79,10 @@ final class Parameters {
    * @param kind of options, for messages
    */
   static WriteOptions write(WireRequest request, String verb, String kind) {
-    for (String value : request.parameters().getOrDefault("dryRun", List.of())) {
-      if (!value.equals("All")) {
-        throw Refusals.invalidOptions(
-            kind, FieldError.notSupported("dryRun", value, List.of("All")));
-      }
+    List<String> dryRuns = request.parameters().getOrDefault("dryRun", List.of());
+    if (!dryRuns.stream().allMatch("All"::equals)) {
+      throw Refusals.invalidOptions(
+          kind, FieldError.notSupported("dryRun", dryRuns, List.of("All")));
     }
     boolean dryRun = request.parameters().containsKey("dryRun");
     return new WriteOptions(request.user(), verb, dryRun, validation(request, kind));

@@ -40,7 +40,10 @@ final class PatchTypes {
         }
         throw Refusals.unsupportedMediaType(accepted(type));
       }
-      default -> throw Refusals.unsupportedMediaType(accepted(type));
+      default ->
+          throw type.custom()
+              ? Refusals.unsupportedMediaType(accepted(type))
+              : Refusals.unknownMediaType();
     }
   }
 

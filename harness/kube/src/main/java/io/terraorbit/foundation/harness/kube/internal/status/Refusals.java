@@ -87,8 +87,22 @@ public final class Refusals {
     return new ApiException(
         406,
         "NotAcceptable",
-        "only the following media types are accepted: application/json",
+        "only the following media types are accepted: application/json, application/yaml",
         Map.of());
+  }
+
+  /** As {@link #notAcceptable}, where the real server's router says so before any handler. */
+  public static ApiException nothingAcceptable() {
+    return new ApiException(
+        406,
+        "NotAcceptable",
+        "406: Not Acceptable\n\nAvailable representations: application/json, application/yaml",
+        Map.of());
+  }
+
+  /** A body of a type that the real server's router knows no handler for. */
+  public static ApiException unknownMediaType() {
+    return new ApiException(415, "UnsupportedMediaType", "415: Unsupported Media Type", Map.of());
   }
 
   /** The answer has no such form as was asked for. */

@@ -20,6 +20,11 @@ public record Subject(String group, String resource, String kind, String name) {
     return group.isEmpty() ? kind : kind + "." + group;
   }
 
+  /** The same, by the plural where the kind would be: so the real server's storage speaks. */
+  public Subject byResource() {
+    return new Subject(group, resource, resource, name);
+  }
+
   Map<String, Object> details(String kindField) {
     Map<String, Object> details = new LinkedHashMap<>();
     if (!name.isEmpty()) {

@@ -100,8 +100,9 @@ public record ListOptions(
     }
     if (!resourceVersion.matches("\\d{1,18}")) {
       throw Refusals.badRequest(
-          "Invalid value: \"%s\": strconv.ParseUint: parsing \"%s\": invalid syntax"
-              .formatted(resourceVersion, resourceVersion));
+          ("invalid resource version: resourceVersion: Invalid value: \"%1$s\": strconv.ParseUint:"
+                  + " parsing \"%1$s\": invalid syntax")
+              .formatted(resourceVersion));
     }
     return Long.parseLong(resourceVersion);
   }

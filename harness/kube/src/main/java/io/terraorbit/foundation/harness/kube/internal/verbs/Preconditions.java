@@ -32,7 +32,7 @@ final class Preconditions {
     if (revision.isEmpty() || revision.equals("0")) {
       if (target.type().has(Flag.LOCKED)) {
         throw Refusals.invalid(
-            target.subject(),
+            target.subject().byResource(),
             List.of(
                 FieldError.invalid(
                     "metadata.resourceVersion", 0L, "must be specified for an update")));
