@@ -37,6 +37,12 @@ public final class Json {
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
           .build();
 
+  /** For readers who want to know of repeated keys, and find them by themselves. */
+  private static final JsonFactory REPEATING =
+      JsonFactory.builder()
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+          .build();
+
   private Json() {}
 
   /**
@@ -47,6 +53,21 @@ public final class Json {
   public static @Nullable Object read(byte[] utf8) {
     try (JsonParser parser =
         FACTORY.createParser(tools.jackson.core.ObjectReadContext.empty(), utf8)) {
+      return readDocument(parser);
+    } catch (JacksonException e) {
+      throw syntax(e);
+    }
+  }
+
+  /**
+   * As {@link #read(byte[])}, but a repeated key is no error: the last value counts, and the object
+   * is one of {@link RepeatedKeys}.
+   *
+   * @throws JsonSyntaxException if the text is malformed or nested too deep
+   */
+  public static @Nullable Object readRepeating(byte[] utf8) {
+    try (JsonParser parser =
+        REPEATING.createParser(tools.jackson.core.ObjectReadContext.empty(), utf8)) {
       return readDocument(parser);
     } catch (JacksonException e) {
       throw syntax(e);
@@ -150,10 +171,18 @@ public final class Json {
 
   private static Map<String, @Nullable Object> readMembers(JsonParser parser) {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    List<String> keys = null;
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      int before = members.size();
       members.put(name, readValue(parser, parser.nextToken()));
+      if (members.size() == before && keys == null) {
+        keys = new ArrayList<>(members.keySet());
+      } else if (keys == null) {
+        continue;
+      }
+      keys.add(name);
     }
-    return Collections.unmodifiableMap(members);
+    return keys == null ? Collections.unmodifiableMap(members) : new RepeatingObject(members, keys);
   }
 
   private static List<@Nullable Object> readElements(JsonParser parser) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -113,5 +114,32 @@ class JsonTest {
       assertThatThrownBy(() -> Json.write(new java.util.concurrent.atomic.AtomicLong()))
           .hasMessage("not a JSON number: java.util.concurrent.atomic.AtomicLong");
     }
+  }
+
+  @Test
+  void tellsWhichKeysAnObjectRepeats() {
+    Object read =
+        Json.readRepeating(
+            "{\"a\":1,\"b\":{\"x\":1},\"a\":{\"c\":[{\"d\":1,\"d\":2}]},\"e\":null}"
+                .getBytes(StandardCharsets.UTF_8));
+
+    assertThat(read)
+        .isEqualTo(Json.read("{\"a\":{\"c\":[{\"d\":2}]},\"b\":{\"x\":1},\"e\":null}"))
+        .isInstanceOfSatisfying(
+            RepeatedKeys.class,
+            object -> assertThat(object.keys()).containsExactly("a", "b", "a", "e"));
+    assertThat(Values.object(read)).containsKey("e").doesNotContainKey("f").hasSize(3);
+    assertThat(Values.at(read, "b").orElseThrow()).isNotInstanceOf(RepeatedKeys.class);
+    assertThat(Values.listAt(read, "a", "c").get(0))
+        .isInstanceOfSatisfying(
+            RepeatedKeys.class, object -> assertThat(object.keys()).containsExactly("d", "d"));
+  }
+
+  @Test
+  void readsRepeatingTextsAsStrictlyOtherwise() {
+    assertThatThrownBy(() -> Json.readRepeating("{\"a\":1,}".getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(JsonSyntaxException.class);
+    assertThatThrownBy(() -> Json.readRepeating("{} {}".getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(JsonSyntaxException.class);
   }
 }

@@ -121,6 +121,7 @@ final class Compilation {
     return new FieldRow(
         json,
         place == null ? "" : place.path(),
+        place == null ? "" : place.via(),
         shape.toString(),
         type,
         required,
@@ -151,28 +152,37 @@ final class Compilation {
     return current;
   }
 
-  private record Place(String path, FieldDescriptor field) {}
+  private record Place(String path, String via, FieldDescriptor field) {}
 
   private static Map<String, Place> places(Descriptor message, Set<String> json) {
     Set<String> wanted =
         json.stream().map(Names::folded).collect(java.util.stream.Collectors.toSet());
     Map<String, Place> places = new LinkedHashMap<>();
-    collect(message, "", wanted, places);
+    collect(message, "", "", wanted, places);
     return places;
   }
 
   private static void collect(
-      Descriptor message, String prefix, Set<String> wanted, Map<String, Place> places) {
+      Descriptor message,
+      String prefix,
+      String via,
+      Set<String> wanted,
+      Map<String, Place> places) {
     for (FieldDescriptor field : message.getFields()) {
       String folded = Names.folded(field.getName());
       String path = prefix + field.getNumber();
       if (wanted.contains(folded)) {
-        places.putIfAbsent(folded, new Place(path, field));
+        places.putIfAbsent(folded, new Place(path, via, field));
       } else if (field.getType() == FieldDescriptor.Type.MESSAGE
           && !field.isRepeated()
           && Shapes.of(field) == Shapes.STRUCTURE
           && !ONLY_IN_MESSAGES.contains(field.getMessageType().getName())) {
-        collect(field.getMessageType(), path + ".", wanted, places);
+        collect(
+            field.getMessageType(),
+            path + ".",
+            via + field.getMessageType().getName() + ".",
+            wanted,
+            places);
       }
     }
   }

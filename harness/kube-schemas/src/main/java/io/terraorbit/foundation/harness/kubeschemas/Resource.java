@@ -20,7 +20,7 @@ import java.util.Map;
  * bodies: u8 atomic, u16 count of fields, then for each field:
  *   u16 texts of name, path, shape; u16 number of the type plus one, 0 for none
  *   u16 bits: 1 required, 2 pointer, 4 always written, 8 left out when empty; then, for 16, 32 and so
- *   on when set, u16 text of: Go type, list type, keys, patch strategy, merge key, default, values
+ *   on when set, u16 text of: Go type, list type, keys, patch strategy, merge key, default, values, via
  * </pre>
  *
  * Types are sorted by name, so that a reader can search them without reading a body.
@@ -88,7 +88,8 @@ final class Resource {
               fact.patchStrategy(),
               fact.mergeKey(),
               fact.defaultValue(),
-              fact.values())) {
+              fact.values(),
+              field.via())) {
         if (!text.isEmpty()) {
           bits |= bit;
           rest.add(text(text));

@@ -1,0 +1,14 @@
+package io.terraorbit.foundation.json;
+
+import java.util.List;
+import org.apiguardian.api.API;
+
+/**
+ * An object whose text has a key more than once; it is a {@code Map} as well, in which each key has
+ * its last value. Immutable.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public interface RepeatedKeys {
+  /** Every key as often as it comes, in the order of the text. */
+  List<String> keys();
+}

@@ -1,0 +1,8 @@
+package io.terraorbit.foundation.harness.kube.internal.typed;
+
+/** A value is not what Go could decode it into; the message is Go's. */
+public final class UndecodableException extends RuntimeException {
+  UndecodableException(String message) {
+    super(message, null, false, false);
+  }
+}
