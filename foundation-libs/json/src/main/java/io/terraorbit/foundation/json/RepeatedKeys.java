@@ -1,6 +1,8 @@
 package io.terraorbit.foundation.json;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apiguardian.api.API;
 
 /**
@@ -11,4 +13,14 @@ import org.apiguardian.api.API;
 public interface RepeatedKeys {
   /** Every key as often as it comes, in the order of the text. */
   List<String> keys();
+
+  /**
+   * An object of other origin than JSON.
+   *
+   * @param members each key with its last value
+   * @param keys every key as often as it comes
+   */
+  static Map<String, Object> object(Map<String, Object> members, List<String> keys) {
+    return Values.object(new RepeatingObject(new LinkedHashMap<>(members), keys));
+  }
 }

@@ -40,7 +40,7 @@ class CreatingTest {
     assertThat(made.at("metadata", "resourceVersion")).isEqualTo("" + server.revision());
     assertThat(Values.objectAt(made.body(), "metadata"))
         .containsOnlyKeys("name", "uid", "creationTimestamp", "namespace", "resourceVersion");
-    assertThat(made.body()).containsEntry("data", Map.of("k", "v"));
+    assertThat(made.body()).containsEntry("data", Map.of("k", "v", "n", ""));
   }
 
   @Test
@@ -143,9 +143,9 @@ class CreatingTest {
         "{\"metadata\":{\"name\":\"a\",\"labels\":{\"x\":true}}}"
             + "| ConfigMap in version \"v1\" cannot be handled as a ConfigMap: json: cannot unmarshal bool into Go struct field ObjectMeta.metadata.labels of type string",
         "{\"metadata\":[]}"
-            + "| ConfigMap in version \"v1\" cannot be handled as a ConfigMap: json: cannot unmarshal array into Go struct field metadata of type v1.ObjectMeta",
+            + "| ConfigMap in version \"v1\" cannot be handled as a ConfigMap: json: cannot unmarshal array into Go struct field ConfigMap.metadata of type v1.ObjectMeta",
         "[]"
-            + "| the object provided is unrecognized (must be of type ConfigMap): couldn't get version/kind; json parse error: expected a JSON object, got array"
+            + "| the object provided is unrecognized (must be of type ConfigMap): couldn't get version/kind; json parse error: json: cannot unmarshal array into Go value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" } (5b5d)"
       })
   void refusesWhatItCannotDecode(String body, String message) {
     Api.Answer refused = api.post(CONFIG_MAPS, body);

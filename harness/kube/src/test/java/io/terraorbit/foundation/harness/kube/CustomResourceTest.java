@@ -84,7 +84,9 @@ class CustomResourceTest {
 
     assertThat(strict.code()).isEqualTo(400);
     assertThat(strict.message())
-        .isEqualTo("strict decoding error: unknown field \"spec.a\", unknown field \"spec.b\"");
+        .isEqualTo(
+            "Foo in version \"v1\" cannot be handled as a Foo: strict decoding error: unknown field"
+                + " \"spec.a\", unknown field \"spec.b\"");
     assertThat(ignored.header("warning")).isEmpty();
   }
 

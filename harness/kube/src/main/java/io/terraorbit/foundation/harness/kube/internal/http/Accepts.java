@@ -25,6 +25,9 @@ final class Accepts {
   static Form form(WireRequest request, ResourceType type) {
     boolean transformable = !type.has(Flag.VIRTUAL);
     for (MediaRange range : MediaRange.parse(request.header("accept"))) {
+      if (isYaml(range)) {
+        return Form.WHOLE;
+      }
       Optional<Form> form = range.takes("application", "json") ? form(range) : Optional.empty();
       if (form.filter(wanted -> transformable || wanted.whole()).isPresent()) {
         return including(form.get(), request.parameter("includeObject"));
@@ -36,6 +39,25 @@ final class Accepts {
   private static boolean known(WireRequest request) {
     return MediaRange.parse(request.header("accept")).stream()
         .anyMatch(range -> range.takes("application", "json"));
+  }
+
+  /** Whether the client would rather have YAML than JSON. */
+  static boolean prefersYaml(String accept) {
+    for (MediaRange range : MediaRange.parse(accept)) {
+      if (isYaml(range)) {
+        return true;
+      }
+      if (range.takes("application", "json") && form(range).isPresent()) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isYaml(MediaRange range) {
+    return range.subtype().equals("yaml")
+        && range.takes("application", "yaml")
+        && range.parameter("as").isEmpty();
   }
 
   /** Whether the client would rather have discovery in one document. */

@@ -263,7 +263,7 @@ final class ApiHandler {
 
   private static Reply get(WireRequest request, Map<String, Object> document) {
     requireGet(request);
-    return Reply.json(200, document);
+    return Reply.object(request, 200, document, List.of());
   }
 
   private static Reply got(WireRequest request, Reply reply) {
@@ -279,12 +279,12 @@ final class ApiHandler {
 
   private Reply reply(WireRequest request, ResourceType type, Outcome outcome) {
     Map<String, Object> body = forms.shape(Accepts.form(request, type), type, outcome.body());
-    return Reply.json(outcome.code(), body, warnings(type, outcome.warnings()));
+    return Reply.object(request, outcome.code(), body, warnings(type, outcome.warnings()));
   }
 
   private Reply shaped(WireRequest request, ResourceType type, Map<String, Object> body) {
-    return Reply.json(
-        200, forms.shape(Accepts.form(request, type), type, body), warnings(type, List.of()));
+    Map<String, Object> form = forms.shape(Accepts.form(request, type), type, body);
+    return Reply.object(request, 200, form, warnings(type, List.of()));
   }
 
   /** With the warning of a version that is deprecated. */

@@ -1,9 +1,11 @@
 package io.terraorbit.foundation.harness.kube.internal.http;
 
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
+import io.terraorbit.foundation.harness.kube.internal.status.ApiException;
 import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
 import io.terraorbit.foundation.json.Json;
 import io.terraorbit.foundation.json.JsonSyntaxException;
+import io.terraorbit.foundation.json.Values;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,22 +18,41 @@ final class Bodies {
 
   private Bodies() {}
 
-  /** The object in a body. */
+  /** The object in a body; keys may come twice in it. */
   static Map<String, Object> object(WireRequest request, ResourceType type) {
-    requireJson(request);
+    byte[] content = request.body().content();
     try {
-      return Json.readObject(request.body().content());
+      Object value = isYaml(request) ? Yaml.read(content) : Json.readRepeating(content);
+      if (value instanceof Map<?, ?>) {
+        return Values.object(value);
+      }
+      throw unrecognized(
+          type,
+          "json: cannot unmarshal %s into Go value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }"
+              .formatted(met(value)),
+          content);
     } catch (JsonSyntaxException e) {
-      throw Refusals.badRequest(
-          "the object provided is unrecognized (must be of type %s): couldn't get version/kind; json parse error: %s"
-              .formatted(type.kind(), e.getMessage()));
+      throw unrecognized(type, String.valueOf(e.getMessage()), content);
     }
   }
 
-  /** Any JSON value in a body, such as a patch. */
+  private static ApiException unrecognized(ResourceType type, String why, byte[] content) {
+    return Refusals.unrecognized(
+        type.kind(), "couldn't get version/kind; json parse error: " + why, content);
+  }
+
+  /** What Go calls the type of a value. */
+  private static String met(@Nullable Object value) {
+    if (value instanceof Boolean) {
+      return "bool";
+    }
+    return value instanceof Number ? "number" : Values.typeName(value);
+  }
+
+  /** Any JSON value in a body, such as a patch; keys may come twice in it. */
   static @Nullable Object value(WireRequest request) {
     try {
-      return Json.read(request.body().content());
+      return Json.readRepeating(request.body().content());
     } catch (JsonSyntaxException e) {
       throw Refusals.badRequest("error decoding patch: " + e.getMessage());
     }
@@ -55,13 +76,13 @@ final class Bodies {
     return options;
   }
 
-  private static void requireJson(WireRequest request) {
-    switch (request.contentType()) {
-      case "", "*/*", "application/json" -> {}
-      case "application/yaml" -> throw Refusals.notImplemented("bodies in YAML");
+  private static boolean isYaml(WireRequest request) {
+    return switch (request.contentType()) {
+      case "", "*/*", "application/json" -> false;
+      case "application/yaml" -> true;
       case "application/vnd.kubernetes.protobuf" ->
           throw Refusals.notImplemented("bodies in protobuf");
       default -> throw Refusals.unsupportedMediaType(ACCEPTED);
-    }
+    };
   }
 }

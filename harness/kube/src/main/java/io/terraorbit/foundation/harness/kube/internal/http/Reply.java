@@ -52,6 +52,13 @@ sealed interface Reply {
     return new Answer(code, "application/json", new Bytes(Json.write(body)), 0, warnings);
   }
 
+  /** An object in whichever of JSON and YAML the client would rather have. */
+  static Answer object(WireRequest request, int code, Object body, List<String> warnings) {
+    return Accepts.prefersYaml(request.header("accept"))
+        ? new Answer(code, "application/yaml", new Bytes(Yaml.write(body)), 0, warnings)
+        : json(code, body, warnings);
+  }
+
   static Answer text(int code, String text) {
     return new Answer(
         code,

@@ -40,9 +40,6 @@ public interface KindRules {
     return Values.without(Values.without(object, "metadata"), "status");
   }
 
-  /** Refuses what the real server's Go types could not hold. */
-  default void checkTypes(Map<String, Object> object) {}
-
   /** Adds what is wrong with an object. */
   default void check(Map<String, Object> object, List<FieldError> errors) {}
 

@@ -93,7 +93,7 @@ enum WorkloadRules implements KindRules {
           claim -> {
             claim.orText("apiVersion", "v1").orText("kind", "PersistentVolumeClaim");
             VolumeDefaults.claim(claim);
-            claim.orElse("status", Members.of("phase", "Pending"));
+            claim.make("status").orText("phase", "Pending");
           });
     }
 

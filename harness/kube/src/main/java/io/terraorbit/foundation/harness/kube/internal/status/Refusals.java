@@ -1,5 +1,8 @@
 package io.terraorbit.foundation.harness.kube.internal.status;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +13,32 @@ public final class Refusals {
   private static final String MODIFIED =
       "the object has been modified; please apply your changes to the latest version and try again";
 
+  private static final int SUMMARY_BYTES = 30;
+
   private Refusals() {}
 
   public static ApiException badRequest(String message) {
     return new ApiException(400, "BadRequest", message, Map.of());
+  }
+
+  /** A body that cannot be read as the object that it should be. */
+  public static ApiException unrecognized(String kind, String why, byte[] body) {
+    return badRequest(
+        "the object provided is unrecognized (must be of type %s): %s (%s)"
+            .formatted(kind, why, summary(body)));
+  }
+
+  /** The first bytes of a body, in hexadecimal digits unless they may be JSON. */
+  private static String summary(byte[] body) {
+    if (body.length == 0) {
+      return "<empty>";
+    }
+    String rest = body.length > SUMMARY_BYTES ? " ..." : "";
+    byte[] shown = Arrays.copyOf(body, Math.min(body.length, SUMMARY_BYTES));
+    return (body[0] == '{'
+            ? new String(shown, StandardCharsets.UTF_8)
+            : HexFormat.of().formatHex(shown))
+        + rest;
   }
 
   public static ApiException unauthorized() {

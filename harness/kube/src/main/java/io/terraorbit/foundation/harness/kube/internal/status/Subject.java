@@ -33,7 +33,9 @@ public record Subject(String group, String resource, String kind, String name) {
     if (!group.isEmpty()) {
       details.put("group", group);
     }
-    details.put("kind", kindField);
+    if (!kindField.isEmpty()) {
+      details.put("kind", kindField);
+    }
     return details;
   }
 }

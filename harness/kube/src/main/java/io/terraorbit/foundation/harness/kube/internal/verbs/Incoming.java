@@ -6,12 +6,14 @@ import io.terraorbit.foundation.harness.kube.internal.schema.MalformedException;
 import io.terraorbit.foundation.harness.kube.internal.schema.StructuralSchema;
 import io.terraorbit.foundation.harness.kube.internal.status.FieldError;
 import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
-import io.terraorbit.foundation.harness.kube.internal.verbs.WriteOptions.FieldValidation;
+import io.terraorbit.foundation.harness.kube.internal.typed.Repeats;
+import io.terraorbit.foundation.harness.kube.internal.typed.StrictErrors;
+import io.terraorbit.foundation.json.Json;
 import io.terraorbit.foundation.json.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 
 /**
  * An object as a client sent it, decoded: of the right kind, pruned, defaulted. Immutable.
@@ -21,16 +23,48 @@ import java.util.stream.Collectors;
 record Incoming(Map<String, Object> object, List<String> warnings) {
 
   static Incoming decode(Target target, Map<String, Object> body, WriteOptions options) {
+    return decode(target, body, options, strict -> {});
+  }
+
+  /**
+   * Decodes a body.
+   *
+   * @param findings adds what is known to be wrong with it already
+   */
+  static Incoming decode(
+      Target target,
+      Map<String, Object> body,
+      WriteOptions options,
+      Consumer<StrictErrors> findings) {
     ResourceType type = target.type();
     checkKind(type, body);
-    MetaRules.checkTypes(type, body);
-    Kinds.of(type).checkTypes(body);
-    Map<String, Object> ordered = Meta.ordered(body, type.storedApiVersion(), type.kind());
-    Map<String, Object> tracked = Meta.without(Meta.without(ordered, "managedFields"), "selfLink");
-    Map<String, Object> placed = place(target, tracked);
+    BodyDecoder decoder = BodyDecoder.of(type, body, options);
+    findings.accept(decoder.strict());
     return type.structure()
-        .map(schema -> shaped(type, schema, placed, options))
-        .orElseGet(() -> new Incoming(Kinds.withDefaults(type, typed(placed)), List.of()));
+        .map(schema -> custom(target, schema, body, decoder))
+        .orElseGet(() -> builtIn(target, decoder));
+  }
+
+  private static Incoming builtIn(Target target, BodyDecoder decoder) {
+    ResourceType type = target.type();
+    Map<String, Object> decoded = decoder.typed(type.group());
+    List<String> warnings = decoder.warnings();
+    return new Incoming(Kinds.withDefaults(type, place(target, tracked(type, decoded))), warnings);
+  }
+
+  private static Incoming custom(
+      Target target, StructuralSchema schema, Map<String, Object> body, BodyDecoder decoder) {
+    Repeats.find(body, decoder.strict());
+    Map<String, Object> decoded = tracked(target.type(), decoder.withMetadata());
+    StructuralSchema.Pruned pruned = decoded(schema, place(target, decoded), decoder);
+    pruned.dropped().forEach(decoder.strict()::unknown);
+    List<String> warnings = decoder.warnings();
+    return new Incoming(pruned.object(), warnings);
+  }
+
+  private static Map<String, Object> tracked(ResourceType type, Map<String, Object> object) {
+    Map<String, Object> ordered = Meta.ordered(object, type.storedApiVersion(), type.kind());
+    return Meta.without(Meta.without(ordered, "managedFields"), "selfLink");
   }
 
   /** All that is wrong with a new object; empty when it may be stored. */
@@ -50,38 +84,17 @@ record Incoming(Map<String, Object> object, List<String> warnings) {
     return errors;
   }
 
-  private static Map<String, Object> typed(Map<String, Object> object) {
-    return Values.object(java.util.Objects.requireNonNull(Meta.withoutNulls(object)));
-  }
-
-  private static Incoming shaped(
-      ResourceType type,
-      StructuralSchema schema,
-      Map<String, Object> object,
-      WriteOptions options) {
-    StructuralSchema.Pruned pruned = decoded(type, schema, object);
-    List<String> unknown =
-        pruned.dropped().stream().map(path -> "unknown field \"" + path + "\"").toList();
-    if (options.validation() == FieldValidation.STRICT && !unknown.isEmpty()) {
-      throw Refusals.badRequest(
-          "strict decoding error: " + unknown.stream().collect(Collectors.joining(", ")));
-    }
-    boolean warn = options.validation() == FieldValidation.WARN;
-    return new Incoming(pruned.object(), warn ? unknown : List.of());
-  }
-
   private static StructuralSchema.Pruned decoded(
-      ResourceType type, StructuralSchema schema, Map<String, Object> object) {
+      StructuralSchema schema, Map<String, Object> object, BodyDecoder decoder) {
     try {
       return schema.decode(object);
     } catch (MalformedException e) {
-      throw Refusals.badRequest(
-          "%s in version \"%s\" cannot be handled as a %s: %s"
-              .formatted(type.kind(), type.version(), type.kind(), e.text()));
+      throw decoder.undecodable(e.text());
     }
   }
 
   private static void checkKind(ResourceType type, Map<String, Object> body) {
+    requireTexts(type, body);
     String apiVersion = Values.string(body, "apiVersion").orElse("");
     String kind = Values.string(body, "kind").orElse("");
     if (type.custom() && (kind.isEmpty() || apiVersion.isEmpty())) {
@@ -98,6 +111,23 @@ record Incoming(Map<String, Object> object, List<String> warnings) {
       throw Refusals.badRequest(
           "the API version in the data (%s) does not match the expected API version (%s)"
               .formatted(apiVersion, type.apiVersion()));
+    }
+  }
+
+  private static void requireTexts(ResourceType type, Map<String, Object> body) {
+    for (String field : List.of("apiVersion", "kind")) {
+      Object value = body.get(field);
+      if (value != null && !(value instanceof String)) {
+        String met =
+            value instanceof Number
+                ? "number"
+                : value instanceof Boolean ? "bool" : Values.typeName(value);
+        throw Refusals.unrecognized(
+            type.kind(),
+            "couldn't get version/kind; json parse error: json: cannot unmarshal %s into Go struct field .%s of type string"
+                .formatted(met, field),
+            Json.write(body));
+      }
     }
   }
 

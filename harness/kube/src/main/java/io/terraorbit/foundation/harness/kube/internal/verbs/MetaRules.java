@@ -2,54 +2,17 @@ package io.terraorbit.foundation.harness.kube.internal.verbs;
 
 import io.terraorbit.foundation.harness.kube.internal.resources.Names;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
-import io.terraorbit.foundation.harness.kube.internal.status.ApiException;
 import io.terraorbit.foundation.harness.kube.internal.status.FieldError;
-import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
 import io.terraorbit.foundation.json.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** What metadata must look like: its JSON types, then its contents. */
+/** What metadata must hold. */
 final class MetaRules {
   private static final long MAX_ANNOTATION_BYTES = 256L * 1024;
-  private static final List<String> STRINGS =
-      List.of("name", "generateName", "namespace", "uid", "resourceVersion", "creationTimestamp");
-  private static final List<String> STRING_MAPS = List.of("labels", "annotations");
 
   private MetaRules() {}
-
-  /**
-   * Checks the types, as decoding into the real server's Go types would.
-   *
-   * @throws ApiException 400
-   */
-  static void checkTypes(ResourceType type, Map<String, Object> object) {
-    Object metadata = object.get("metadata");
-    if (metadata == null) {
-      return;
-    }
-    if (!(metadata instanceof Map<?, ?> members)) {
-      throw undecodable(type, metadata, "metadata", "v1.ObjectMeta");
-    }
-    for (String field : STRINGS) {
-      require(type, members.get(field), String.class, field, "string");
-    }
-    for (String field : STRING_MAPS) {
-      require(type, members.get(field), Map.class, field, "map[string]string");
-      Values.objectAt(members, field)
-          .values()
-          .forEach(value -> require(type, value, String.class, field, "string"));
-    }
-    require(type, members.get("finalizers"), List.class, "finalizers", "[]string");
-    Values.listAt(members, "finalizers")
-        .forEach(value -> require(type, value, String.class, "finalizers", "string"));
-    require(
-        type, members.get("ownerReferences"), List.class, "ownerReferences", "[]v1.OwnerReference");
-    Values.listAt(members, "ownerReferences")
-        .forEach(value -> require(type, value, Map.class, "ownerReferences", "v1.OwnerReference"));
-  }
 
   /** What is wrong with the contents. */
   static List<FieldError> check(ResourceType type, Map<String, Object> object) {
@@ -98,21 +61,5 @@ final class MetaRules {
 
   private static void keyErrors(List<FieldError> errors, String field, String key) {
     Names.keyProblems(key).forEach(problem -> errors.add(FieldError.invalid(field, key, problem)));
-  }
-
-  private static void require(
-      ResourceType type, @Nullable Object value, Class<?> wanted, String field, String goType) {
-    if (value != null && !wanted.isInstance(value)) {
-      throw undecodable(type, value, "ObjectMeta.metadata." + field, goType);
-    }
-  }
-
-  private static ApiException undecodable(
-      ResourceType type, Object met, String field, String goType) {
-    String go =
-        met instanceof Number ? "number" : met instanceof Boolean ? "bool" : Values.typeName(met);
-    return Refusals.badRequest(
-        "%s in version \"%s\" cannot be handled as a %s: json: cannot unmarshal %s into Go struct field %s of type %s"
-            .formatted(type.kind(), type.version(), type.kind(), go, field, goType));
   }
 }

@@ -1,6 +1,8 @@
 package io.terraorbit.foundation.harness.kube.internal.verbs;
 
 import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
+import io.terraorbit.foundation.harness.kube.internal.typed.Repeats;
+import io.terraorbit.foundation.harness.kube.internal.typed.StrictErrors;
 import io.terraorbit.foundation.json.Values;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +19,22 @@ public interface Patch {
    */
   Map<String, Object> apply(Map<String, Object> object);
 
-  /** A JSON merge patch, RFC 7396. */
+  /** Adds what a strict reader finds wrong with the patch itself. */
+  default void check(StrictErrors strict) {}
+
+  /** A JSON merge patch, RFC 7396; keys may come twice in it. */
   static Patch merge(Map<String, Object> changes) {
-    return object -> Values.object(Objects.requireNonNull(Values.mergePatch(object, changes)));
+    return new Patch() {
+      @Override
+      public Map<String, Object> apply(Map<String, Object> object) {
+        return Values.object(Objects.requireNonNull(Values.mergePatch(object, changes)));
+      }
+
+      @Override
+      public void check(StrictErrors strict) {
+        Repeats.find(changes, strict);
+      }
+    };
   }
 
   /** A JSON patch, RFC 6902; {@code operations} as in the document. */

@@ -5,11 +5,13 @@ import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType.Flag;
 import io.terraorbit.foundation.harness.kube.internal.status.FieldError;
 import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
+import io.terraorbit.foundation.harness.kube.internal.typed.StrictErrors;
 import io.terraorbit.foundation.json.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The rules of update and patch, of the object and of its subresources. */
 final class Updating {
@@ -28,7 +30,7 @@ final class Updating {
       return absent(editor, target, body, options);
     }
     Preconditions.checkRevision(target, Meta.text(body, "resourceVersion"), before);
-    return replace(editor, target, body, before, options);
+    return replace(editor, target, body, before, options, strict -> {});
   }
 
   Outcome patch(Editor editor, Target target, Patch patch, WriteOptions options) {
@@ -41,7 +43,7 @@ final class Updating {
     if (!revision.isEmpty()) {
       Preconditions.checkRevision(target, revision, before);
     }
-    return replace(editor, target, after, before, options);
+    return replace(editor, target, after, before, options, patch::check);
   }
 
   private Outcome absent(
@@ -60,9 +62,10 @@ final class Updating {
       Target target,
       Map<String, Object> body,
       Map<String, Object> stored,
-      WriteOptions options) {
+      WriteOptions options,
+      Consumer<StrictErrors> findings) {
     Map<String, Object> before = Versioned.inStoredVersion(target.type(), stored);
-    Incoming incoming = Incoming.decode(target, body, options);
+    Incoming incoming = Incoming.decode(target, body, options, findings);
     Preconditions.checkUid(target, incoming.object(), before);
     Map<String, Object> after =
         admission.complete(

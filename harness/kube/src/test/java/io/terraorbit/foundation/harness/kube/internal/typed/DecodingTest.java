@@ -32,7 +32,9 @@ class DecodingTest {
         if (!result.told().equals(row[2])) {
           differences.add(row[1] + "\n  real: " + row[2] + "\n  ours: " + result.told());
         } else if (!row[3].equals("-")
-            && !Objects.equals(withoutNulls(Json.readRepeating(row[3].getBytes(StandardCharsets.UTF_8))), result.object())) {
+            && !Objects.equals(
+                withoutNulls(Json.readRepeating(row[3].getBytes(StandardCharsets.UTF_8))),
+                result.object())) {
           differences.add(
               row[1] + "\n  real: " + row[3] + "\n  ours: " + Json.text(result.object()));
         }
