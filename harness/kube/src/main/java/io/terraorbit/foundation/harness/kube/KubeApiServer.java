@@ -17,6 +17,7 @@ import io.terraorbit.foundation.harness.kube.internal.store.RevisionUnavailableE
 import io.terraorbit.foundation.harness.kube.internal.tls.Credential;
 import io.terraorbit.foundation.harness.kube.internal.tls.Trust;
 import io.terraorbit.foundation.harness.kube.internal.verbs.Cluster;
+import io.terraorbit.foundation.harness.kube.internal.verbs.Establishing;
 import io.terraorbit.foundation.harness.kube.internal.verbs.ListOptions;
 import io.terraorbit.foundation.harness.kube.internal.verbs.Target;
 import io.terraorbit.foundation.json.Values;
@@ -66,8 +67,16 @@ public final class KubeApiServer implements AutoCloseable {
     this.forkSeed = settings.random.nextLong();
     Access access = Access.to(store, settings.time, settings.rbac);
     Users users = access.users();
+    this.scheduler =
+        settings.scheduler == null ? Scheduler.open("foundation-kube-timer") : settings.scheduler;
     this.cluster =
-        new Cluster(store, users, settings.time, settings.random, settings.maxWaitingEvents);
+        new Cluster(
+            store,
+            users,
+            settings.time,
+            settings.random,
+            settings.maxWaitingEvents,
+            new Establishing(settings.establishDelay, scheduler));
     this.trust = new Trust(settings.time);
     cluster.trust(() -> trust.authority().certificatePem());
     if (fresh) {
@@ -76,8 +85,6 @@ public final class KubeApiServer implements AutoCloseable {
         DefaultRoles.read().forEach(cluster::bootstrap);
       }
     }
-    this.scheduler =
-        settings.scheduler == null ? Scheduler.open("foundation-kube-timer") : settings.scheduler;
     this.control = new Control(store, users, settings.time, scheduler, this::drop);
     try {
       this.http =
@@ -367,6 +374,7 @@ public final class KubeApiServer implements AutoCloseable {
     private boolean tlsOnly;
     private boolean rbac;
     private Duration futureRevisionWait = Duration.ofSeconds(3);
+    private Duration establishDelay = Duration.ZERO;
 
     private Builder() {}
 
@@ -424,6 +432,19 @@ public final class KubeApiServer implements AutoCloseable {
       return this;
     }
 
+    /**
+     * How long after its names are accepted a definition of custom resources is served. By default
+     * at once; a real server takes about a second, which clients must wait for. By the {@linkplain
+     * #scheduler scheduler}.
+     */
+    public Builder establishDelay(Duration delay) {
+      if (delay.isNegative()) {
+        throw new IllegalArgumentException("a delay is zero or more, got " + delay);
+      }
+      establishDelay = delay;
+      return this;
+    }
+
     /** How many events may wait for a slow reader before its watch is ended; one or more. */
     public Builder maxWaitingEvents(int count) {
       maxWaitingEvents = count;
@@ -468,6 +489,7 @@ public final class KubeApiServer implements AutoCloseable {
       copy.tlsOnly = tlsOnly;
       copy.rbac = rbac;
       copy.futureRevisionWait = futureRevisionWait;
+      copy.establishDelay = establishDelay;
       return copy;
     }
 

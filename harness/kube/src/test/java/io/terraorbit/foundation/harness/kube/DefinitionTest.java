@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.terraorbit.foundation.json.Json;
 import io.terraorbit.foundation.json.Values;
+import io.terraorbit.foundation.time.VirtualTime;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -239,6 +241,37 @@ class DefinitionTest {
         .contains(".properties[metadata]: Forbidden: must not specify anything other than name");
     assertThat(api.post(CRDS, definition("foos", names, version("", either))).code())
         .isEqualTo(201);
+  }
+
+  @Test
+  void isServedAfterTheDelayThatWasAskedFor() {
+    VirtualTime time = new VirtualTime();
+    try (KubeApiServer slow =
+        KubeApiServer.builder()
+            .time(time)
+            .scheduler(time)
+            .establishDelay(Duration.ofSeconds(1))
+            .start()) {
+      Api client = new Api(slow, "tester");
+      client.post(CRDS, definition("foos", "'plural':'foos','kind':'Foo'", version("", SCHEMA)));
+
+      assertThat(condition(client.get(CRDS + "/foos.ex.io"), "Established"))
+          .isEqualTo("False Installing the initial names have been accepted");
+      assertThat(client.get(FOOS).code()).isEqualTo(404);
+      try (KubeApiServer fork = slow.fork(slow.revision())) {
+        time.advance(Duration.ofSeconds(1));
+        assertThat(new Api(fork, "tester").get(FOOS).code()).isEqualTo(200);
+      }
+      time.advance(Duration.ofSeconds(1));
+      assertThat(condition(client.get(CRDS + "/foos.ex.io"), "Established"))
+          .isEqualTo("True InitialNamesAccepted the initial names have been accepted");
+      assertThat(client.get(FOOS).code()).isEqualTo(200);
+
+      client.post(CRDS, definition("bars", "'plural':'bars','kind':'Bar'", version("", SCHEMA)));
+      client.delete(CRDS + "/bars.ex.io");
+      time.advance(Duration.ofSeconds(1));
+      assertThat(client.get(CRDS + "/bars.ex.io").code()).isEqualTo(404);
+    }
   }
 
   @Test

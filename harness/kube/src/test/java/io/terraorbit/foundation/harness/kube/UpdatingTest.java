@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.terraorbit.foundation.json.Values;
 import io.terraorbit.foundation.time.VirtualTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -292,6 +297,90 @@ class UpdatingTest {
       assertThat(failed.message())
           .isEqualTo("the server rejected our request due to an error in our request");
       assertThat(api.get(CONFIG_MAPS + "/a").body()).isEqualTo(done.body());
+    }
+
+    @Test
+    void takesTenThousandOperationsAndNoMore() {
+      api.post(CONFIG_MAPS, configMap("a", "1"));
+      String operation = "{\"op\":\"test\",\"path\":\"/data/k\",\"value\":\"1\"}";
+
+      Api.Answer most =
+          api.jsonPatch(
+              CONFIG_MAPS + "/a",
+              "[" + String.join(",", Collections.nCopies(10_000, operation)) + "]");
+      Api.Answer more =
+          api.jsonPatch(
+              CONFIG_MAPS + "/a",
+              "[" + String.join(",", Collections.nCopies(10_001, operation)) + "]");
+
+      assertThat(most.code()).isEqualTo(200);
+      assertThat(more.code()).isEqualTo(413);
+      assertThat(more.reason()).isEqualTo("RequestEntityTooLarge");
+      assertThat(more.message())
+          .isEqualTo(
+              "Request entity too large: The allowed maximum operations in a JSON patch is 10000,"
+                  + " got 10001");
+    }
+
+    @Test
+    void takesAResourceVersionInAJsonPatchForAPreconditionToo() {
+      String first = api.post(CONFIG_MAPS, configMap("a", "1")).at("metadata", "resourceVersion");
+      api.merge(CONFIG_MAPS + "/a", "{\"data\":{\"k\":\"2\"}}");
+      String replace =
+          "[{\"op\":\"replace\",\"path\":\"/metadata/resourceVersion\",\"value\":\"%s\"},{\"op\":\"add\",\"path\":\"/data/l\",\"value\":\"3\"}]";
+
+      Api.Answer stale = api.jsonPatch(CONFIG_MAPS + "/a", replace.formatted(first));
+      Api.Answer removed =
+          api.jsonPatch(
+              CONFIG_MAPS + "/a",
+              "[{\"op\":\"remove\",\"path\":\"/metadata/resourceVersion\"},{\"op\":\"add\",\"path\":\"/data/l\",\"value\":\"3\"}]");
+
+      assertThat(stale.code()).isEqualTo(409);
+      assertThat(removed.code()).isEqualTo(200);
+      assertThat(removed.body()).containsEntry("data", Map.of("k", "2", "l", "3"));
+    }
+
+    @Test
+    void neverConflictsWithoutAResourceVersion() throws Exception {
+      api.post(CONFIG_MAPS, configMap("a", "1"));
+      List<CompletableFuture<Integer>> patches = new ArrayList<>();
+      for (int i = 0; i < 32; i++) {
+        String patch = "{\"data\":{\"k%d\":\"x\"}}".formatted(i);
+        patches.add(
+            CompletableFuture.supplyAsync(() -> api.merge(CONFIG_MAPS + "/a", patch).code()));
+      }
+      for (CompletableFuture<Integer> patch : patches) {
+        assertThat(patch.get(30, TimeUnit.SECONDS)).isEqualTo(200);
+      }
+      assertThat(Values.objectAt(api.get(CONFIG_MAPS + "/a").body(), "data")).hasSize(33);
+    }
+
+    @Test
+    void mergesAsRfc7396Says() {
+      api.post(
+          "/apis/apiextensions.k8s.io/v1/customresourcedefinitions",
+          """
+          {"metadata":{"name":"foos.ex.io"},"spec":{"group":"ex.io","scope":"Cluster",
+            "names":{"plural":"foos","kind":"Foo"},"versions":[{"name":"v1","served":true,
+              "storage":true,"schema":{"openAPIV3Schema":{"type":"object","properties":{
+                "a":{"type":"object","x-kubernetes-preserve-unknown-fields":true}}}}}]}}
+          """);
+      api.post(
+          "/apis/ex.io/v1/foos",
+          """
+          {"apiVersion":"ex.io/v1","kind":"Foo","metadata":{"name":"f"},
+            "a":{"list":[1,2],"deep":{"x":1,"y":2},"text":"t"}}
+          """);
+
+      Api.Answer patched =
+          api.merge(
+              "/apis/ex.io/v1/foos/f",
+              """
+              {"a":{"list":[3],"deep":{"x":null,"z":{"n":null,"m":1}},"text":{"now":"object"},
+                "gone":null}}
+              """);
+
+      assertThat(patched.at("a")).isEqualTo("{list=[3], deep={y=2, z={m=1}}, text={now=object}}");
     }
 
     @Test

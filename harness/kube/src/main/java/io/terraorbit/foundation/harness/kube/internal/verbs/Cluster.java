@@ -49,7 +49,8 @@ public final class Cluster {
       Users users,
       TimeSource time,
       RandomGenerator random,
-      int maxWaitingEvents) {
+      int maxWaitingEvents,
+      Establishing establishing) {
     Identity identity = new Identity(time, random);
     this.store = store;
     this.users = users;
@@ -73,6 +74,31 @@ public final class Cluster {
     this.catalog = known;
     store.observe(this::follow);
     this.controllers = new Controllers(store, this::catalog, creating, deleting, identity, time);
+    if (!establishing.atOnce()) {
+      controllers.holdDefinitions();
+      for (Entry<Map<String, Object>> entry : store.latest().list(DEFINITIONS)) {
+        if (DefinitionController.installing(entry.value())) {
+          establishing.later(() -> establish(entry.key()));
+        }
+      }
+      store.observe(
+          event -> {
+            if (DefinitionController.waits(event)) {
+              establishing.later(() -> establish(event.key()));
+            }
+          });
+    }
+  }
+
+  /** Serves the kinds of a definition that has waited long enough. */
+  private void establish(String key) {
+    store.write(
+        transaction -> {
+          Editor editor = new Editor(transaction, users);
+          controllers.establish(editor, key);
+          controllers.settle(editor);
+          return true;
+        });
   }
 
   /** Makes what every cluster has: its namespaces, and its highest priorities. */

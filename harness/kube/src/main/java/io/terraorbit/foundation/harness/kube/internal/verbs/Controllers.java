@@ -55,6 +55,26 @@ final class Controllers {
     namespaces.trust(authority);
   }
 
+  /** From now on a definition is served only once {@link #establish} says so. */
+  void holdDefinitions() {
+    definitions.hold();
+  }
+
+  /** Serves the kinds of a definition whose names were accepted. */
+  void establish(Editor editor, String key) {
+    editor
+        .find(key)
+        .ifPresent(
+            definition ->
+                type(key)
+                    .ifPresent(
+                        type ->
+                            definitions.finish(
+                                editor,
+                                new Target(type, "", Meta.name(definition), ""),
+                                definition)));
+  }
+
   /** Takes up what a predecessor left; only the first call does anything. */
   void resume(Editor editor) {
     if (!resumed) {

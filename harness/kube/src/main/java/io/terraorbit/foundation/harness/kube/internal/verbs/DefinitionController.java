@@ -5,6 +5,7 @@ import io.terraorbit.foundation.harness.kube.internal.resources.Catalog;
 import io.terraorbit.foundation.harness.kube.internal.resources.Definition;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.store.Entry;
+import io.terraorbit.foundation.harness.kube.internal.store.Event;
 import io.terraorbit.foundation.harness.kube.internal.verbs.Conditions.Condition;
 import io.terraorbit.foundation.json.Values;
 import java.util.ArrayList;
@@ -19,9 +20,18 @@ final class DefinitionController {
   private static final DeleteOptions BACKGROUND = new DeleteOptions("", "", "Background", -1);
   private static final String PREFIX = "/apiextensions.k8s.io/customresourcedefinitions//";
 
+  private static final String INITIAL = "the initial names have been accepted";
+  private static final Condition ESTABLISHED =
+      new Condition("Established", "True", "InitialNamesAccepted", INITIAL);
+  private static final Condition INSTALLING =
+      new Condition("Established", "False", "Installing", INITIAL);
+  private static final Condition NOT_ACCEPTED =
+      new Condition("Established", "False", "NotAccepted", "not all names are accepted");
+
   private final Supplier<Catalog> catalog;
   private final Deleting deleting;
   private final Identity identity;
+  private volatile boolean held;
 
   DefinitionController(Supplier<Catalog> catalog, Deleting deleting, Identity identity) {
     this.catalog = catalog;
@@ -57,14 +67,7 @@ final class DefinitionController {
     DefinitionNames names = DefinitionNames.decide(definition, siblings(editor, definition));
     List<Condition> conditions = new ArrayList<>(List.of(names.condition()));
     if (!Definition.established(definition)) {
-      conditions.add(
-          names.allAccepted()
-              ? new Condition(
-                  "Established",
-                  "True",
-                  "InitialNamesAccepted",
-                  "the initial names have been accepted")
-              : new Condition("Established", "False", "NotAccepted", "not all names are accepted"));
+      conditions.add(names.allAccepted() ? accepted() : NOT_ACCEPTED);
     }
     Approval.of(definition)
         .map(
@@ -83,6 +86,38 @@ final class DefinitionController {
     if (!established.equals(definition)) {
       editor.put(new Target(target.type(), "", target.name(), "status"), established, UPDATE);
     }
+  }
+
+  /** From now on definitions whose names were accepted wait for {@link #finish}. */
+  void hold() {
+    held = true;
+  }
+
+  /** Whether a commit is that of a definition that begins to wait. */
+  static boolean waits(Event<Map<String, Object>> event) {
+    return isDefinition(event.key())
+        && event.kind() != Event.Kind.DELETED
+        && installing(event.after())
+        && (event.before() == null || !installing(event.before()));
+  }
+
+  /** Ends the wait of a definition. */
+  void finish(Editor editor, Target target, Map<String, Object> definition) {
+    if (installing(definition) && !Meta.deleting(definition)) {
+      Map<String, Object> established = Conditions.set(definition, identity.now(), ESTABLISHED);
+      editor.put(new Target(target.type(), "", target.name(), "status"), established, UPDATE);
+    }
+  }
+
+  private Condition accepted() {
+    return held ? INSTALLING : ESTABLISHED;
+  }
+
+  /** Whether a definition waits. */
+  static boolean installing(Map<String, Object> definition) {
+    return Values.listAt(definition, "status", "conditions").stream()
+        .anyMatch(
+            condition -> Values.string(condition, "reason").orElse("").equals(INSTALLING.reason()));
   }
 
   /** The keys of definitions that may get their names now that another one is gone. */
