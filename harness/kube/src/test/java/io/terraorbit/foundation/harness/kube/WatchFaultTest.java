@@ -117,6 +117,9 @@ class WatchFaultTest {
         server.control().inject(new ApiFault.StarveBookmarks("f", WATCHES, ALL, false));
     String from = CONFIG_MAPS + "?resourceVersion=" + server.revision() + BOOKMARKS;
     try (Api.Watch watch = api.watch(from)) {
+      while (time.pending() < 3) { // its end, its bookmarks and the last one
+        Thread.onSpinWait();
+      }
       time.advance(Duration.ofMinutes(3));
       write("a");
       assertThat(watch.brief()).isEqualTo("ADDED a");
