@@ -128,8 +128,6 @@ class WireTest {
       "GET, /openapi/v3, OpenAPI documents",
       "GET, /api/v1/namespaces/default/pods/p/log, the subresource 'log' of pods",
       "POST, /api/v1/namespaces/default/pods/p/exec, the subresource 'exec' of pods",
-      "GET, /apis/events.k8s.io/v1/events, events in events.k8s.io/v1",
-      "GET, /apis/autoscaling/v1/horizontalpodautoscalers, horizontalpodautoscalers in autoscaling/v1",
     })
     void namesWhatItDoesNotImplement(String method, String path, String feature) {
       Api.Answer refused = api.send(method, path, "", "");

@@ -70,9 +70,6 @@ final class Acted {
         && !type.prefix().equals(BINDINGS)) {
       throw Refusals.notImplemented(type.plural());
     }
-    if (type.converted()) {
-      throw Refusals.notImplemented("%s in %s".formatted(type.plural(), type.apiVersion()));
-    }
     if (subresource.isEmpty()) {
       return;
     }

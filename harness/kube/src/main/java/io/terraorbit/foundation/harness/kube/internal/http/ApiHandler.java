@@ -135,7 +135,9 @@ final class ApiHandler {
     }
     Target target = Route.resolve(catalog, group, version, rest);
     Acted.requireMethod(target, request.method());
-    return target.name().isEmpty() ? collection(request, target) : object(request, target);
+    return Deprecations.warn(
+        target.type(),
+        target.name().isEmpty() ? collection(request, target) : object(request, target));
   }
 
   /** A watch by its path, as it was before there was a parameter for it. */
@@ -251,6 +253,9 @@ final class ApiHandler {
   }
 
   private Reply watch(WireRequest request, Target target) {
+    if (!target.type().verbs().contains("watch")) {
+      throw Refusals.methodNotAllowed();
+    }
     long timeout = request.number("timeoutSeconds");
     WatchOptions options = Parameters.watch(request, target);
     Target collection = new Target(target.type(), target.namespace(), "", "");

@@ -37,17 +37,17 @@ final class AutoscalerRules implements KindRules {
         });
   }
 
+  /** Whoever says anything of the behavior gets all of it. */
   private static void behavior(Draft behavior) {
-    behavior.within(
-        "scaleUp",
-        up ->
-            up.orText("selectPolicy", "Max")
-                .orElse("stabilizationWindowSeconds", 0L)
-                .orElse("policies", List.of(policy("Pods", 4), policy("Percent", 100))));
-    behavior.within(
-        "scaleDown",
-        down ->
-            down.orText("selectPolicy", "Max").orElse("policies", List.of(policy("Percent", 100))));
+    behavior
+        .make("scaleUp")
+        .orElse("stabilizationWindowSeconds", 0L)
+        .orText("selectPolicy", "Max")
+        .orElse("policies", List.of(policy("Pods", 4), policy("Percent", 100)));
+    behavior
+        .make("scaleDown")
+        .orText("selectPolicy", "Max")
+        .orElse("policies", List.of(policy("Percent", 100)));
   }
 
   private static Map<String, Object> policy(String type, long value) {

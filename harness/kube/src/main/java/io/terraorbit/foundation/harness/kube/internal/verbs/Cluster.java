@@ -217,13 +217,18 @@ public final class Cluster {
 
   public Map<String, Object> get(Target target, ListOptions options) {
     resume();
+    if (Components.are(target.type())) {
+      return Components.get(target);
+    }
     Map<String, Object> object = reading.get(target, options);
     return target.subresource().equals(Scaling.NAME) ? Scaling.show(target.type(), object) : object;
   }
 
   public Map<String, Object> list(Target target, ListOptions options) {
     resume();
-    return reading.list(target, options);
+    return Components.are(target.type())
+        ? Components.list(target.type(), options)
+        : reading.list(target, options);
   }
 
   /**

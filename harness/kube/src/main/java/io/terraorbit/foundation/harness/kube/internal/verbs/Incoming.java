@@ -1,5 +1,6 @@
 package io.terraorbit.foundation.harness.kube.internal.verbs;
 
+import io.terraorbit.foundation.harness.kube.internal.conversion.Conversion;
 import io.terraorbit.foundation.harness.kube.internal.kinds.Kinds;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.schema.MalformedException;
@@ -47,7 +48,7 @@ record Incoming(Map<String, Object> object, List<String> warnings) {
 
   private static Incoming builtIn(Target target, BodyDecoder decoder) {
     ResourceType type = target.type();
-    Map<String, Object> decoded = decoder.typed(type.group());
+    Map<String, Object> decoded = Conversion.of(type).toStored(decoder.typed(type.group()));
     List<String> warnings = decoder.warnings();
     return new Incoming(Kinds.withDefaults(type, place(target, tracked(type, decoded))), warnings);
   }
@@ -72,7 +73,7 @@ record Incoming(Map<String, Object> object, List<String> warnings) {
     List<FieldError> errors = new ArrayList<>(MetaRules.check(type, object));
     Kinds.of(type).check(object, errors);
     errors.addAll(CustomRules.check(type, object));
-    return errors;
+    return Conversion.of(type).check(object, null, errors);
   }
 
   /** All that is wrong with an object that is to replace another. */
@@ -81,7 +82,7 @@ record Incoming(Map<String, Object> object, List<String> warnings) {
     List<FieldError> errors = new ArrayList<>(MetaRules.check(target.type(), object));
     Kinds.of(target.type()).check(object, errors);
     errors.addAll(CustomRules.checkChange(target, object, before));
-    return errors;
+    return Conversion.of(target.type()).check(object, before, errors);
   }
 
   private static StructuralSchema.Pruned decoded(

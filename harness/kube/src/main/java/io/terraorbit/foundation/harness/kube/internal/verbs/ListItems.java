@@ -47,10 +47,11 @@ final class ListItems {
 
   /** Items of lists of built-in kinds have no kind and apiVersion, as a real server's. */
   private static Map<String, Object> shown(ResourceType type, Map<String, Object> object) {
+    Map<String, Object> versioned = Versioned.as(type, object);
     if (type.custom()) {
-      return Versioned.as(type, object);
+      return versioned;
     }
-    Map<String, Object> item = new LinkedHashMap<>(object);
+    Map<String, Object> item = new LinkedHashMap<>(versioned);
     item.remove("kind");
     item.remove("apiVersion");
     return item;

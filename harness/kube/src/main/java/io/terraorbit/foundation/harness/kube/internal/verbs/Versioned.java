@@ -1,5 +1,6 @@
 package io.terraorbit.foundation.harness.kube.internal.verbs;
 
+import io.terraorbit.foundation.harness.kube.internal.conversion.Conversion;
 import io.terraorbit.foundation.harness.kube.internal.resources.CustomVersion;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.json.Values;
@@ -32,6 +33,7 @@ final class Versioned {
     Map<String, Object> shown = custom == null ? stored : custom.shown(stored);
     return type.apiVersion().equals(shown.get("apiVersion"))
         ? shown
-        : Values.with(shown, type.apiVersion(), "apiVersion");
+        : Values.with(
+            Conversion.of(type).fromStored(shown), type.apiVersion(), "apiVersion");
   }
 }
