@@ -199,8 +199,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Clients.C
       } else if (wire.wantsWebSocket() && !(ctx.channel() instanceof Http2StreamChannel)) {
         upgrade(ctx, wire, events.stream());
       } else {
-        ctx.writeAndFlush(Responses.streaming(events, turn.chunked()));
+        ctx.write(Responses.streaming(events, turn.chunked()));
         stream(ctx, events.stream(), false, turn.keepAlive());
+        ctx.flush(); // whoever has the head may rely on the timers
       }
     } else if (reply instanceof Outgoing.Whole answer && !gone) {
       answer(ctx, answer, turn.keepAlive());

@@ -39,8 +39,8 @@ final class Repeating implements Scheduled {
           scheduler.schedule(
               every,
               () -> {
-                task.run();
                 again();
+                task.run();
               });
     }
   }
