@@ -115,6 +115,14 @@ class CreatingTest {
         .isEqualTo(
             "ConfigMap \"\" is invalid: metadata.name: Required value: name or generateName is"
                 + " required");
+    assertThat(api.post("/api/v1/namespaces/nope/configmaps", "{}").message())
+        .isEqualTo("namespaces \"nope\" not found");
+    assertThat(api.post(CONFIG_MAPS, "{\"metadata\":{\"labels\":{\"a\":\"!\"}}}").message())
+        .contains("metadata.name: Required value: name or generateName is required")
+        .contains("metadata.labels: Invalid value");
+    assertThat(api.post(CONFIG_MAPS, "{\"metadata\":{\"generateName\":\"A\"}}").message())
+        .contains("metadata.generateName: Invalid value: \"A\": a lowercase RFC 1123 subdomain")
+        .contains("metadata.name: Invalid value: \"A");
   }
 
   @Test

@@ -98,9 +98,26 @@ class UpdatingTest {
       assertThat(refused.code()).isEqualTo(409);
       assertThat(refused.message())
           .isEqualTo(
-              "Operation cannot be fulfilled on configmaps \"a\": Precondition failed: UID in"
-                  + " precondition: other, UID in object meta: "
+              "Operation cannot be fulfilled on configmaps \"a\": StorageError: invalid object, Code:"
+                  + " 4, Key: /registry/configmaps/default/a, ResourceVersion: 0,"
+                  + " AdditionalErrorMsg: Precondition failed: UID in precondition: other, UID in"
+                  + " object meta: "
                   + uid);
+    }
+
+    @Test
+    void isAConflictWhenTheObjectOfAUidIsGone() {
+      String secrets = "/api/v1/namespaces/default/secrets";
+      String services = "/api/v1/namespaces/default/services";
+      String body = "{\"metadata\":{\"name\":\"a\",\"uid\":\"gone\"}}";
+
+      assertThat(api.put(secrets + "/a", body).message())
+          .isEqualTo(
+              "Operation cannot be fulfilled on secrets \"a\": StorageError: invalid object, Code:"
+                  + " 4, Key: /registry/secrets/default/a, ResourceVersion: 0, AdditionalErrorMsg:"
+                  + " Precondition failed: UID in precondition: gone, UID in object meta: ");
+      assertThat(api.put(services + "/a", body).message())
+          .contains("Key: /registry/services/specs/default/a,");
     }
 
     @Test

@@ -54,13 +54,8 @@ final class Creating {
 
   private Map<String, Object> named(Editor editor, Target target, Map<String, Object> object) {
     String base = Meta.text(object, "generateName");
-    if (!Meta.name(object).isEmpty()) {
+    if (!Meta.name(object).isEmpty() || base.isEmpty()) {
       return object;
-    }
-    if (base.isEmpty()) {
-      throw Refusals.invalid(
-          target.subject(),
-          List.of(FieldError.required("metadata.name", "name or generateName is required")));
     }
     String name = identity.name(base);
     for (int tries = 1; tries < NAME_TRIES && taken(editor, target, name); tries++) {

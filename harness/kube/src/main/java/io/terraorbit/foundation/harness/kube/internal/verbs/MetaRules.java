@@ -18,8 +18,18 @@ final class MetaRules {
   static List<FieldError> check(ResourceType type, Map<String, Object> object) {
     List<FieldError> errors = new ArrayList<>();
     String name = Meta.name(object);
-    for (String problem : Names.problems(type, name)) {
-      errors.add(FieldError.invalid("metadata.name", name, problem));
+    String base = Meta.text(object, "generateName");
+    if (!base.isEmpty()) {
+      for (String problem : Names.problems(type, continued(base))) {
+        errors.add(FieldError.invalid("metadata.generateName", base, problem));
+      }
+    }
+    if (name.isEmpty()) {
+      errors.add(FieldError.required("metadata.name", "name or generateName is required"));
+    } else {
+      for (String problem : Names.problems(type, name)) {
+        errors.add(FieldError.invalid("metadata.name", name, problem));
+      }
     }
     Meta.labels(object)
         .forEach(
@@ -34,6 +44,13 @@ final class MetaRules {
         .forEach(finalizer -> keyErrors(errors, "metadata.finalizers", String.valueOf(finalizer)));
     owners(errors, Meta.owners(object));
     return errors;
+  }
+
+  /** The beginning of a name, as if it went on after a dash at its end. */
+  private static String continued(String base) {
+    return base.length() > 1 && base.endsWith("-")
+        ? base.substring(0, base.length() - 2) + "a"
+        : base;
   }
 
   private static void annotations(List<FieldError> errors, Map<String, Object> annotations) {

@@ -1,14 +1,20 @@
 package io.terraorbit.foundation.harness.kube.internal.verbs;
 
+import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType.Flag;
 import io.terraorbit.foundation.harness.kube.internal.status.FieldError;
 import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
 import io.terraorbit.foundation.json.Values;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What an update says of the object that it thinks it updates. */
 final class Preconditions {
+  private static final Set<String> GROUPED =
+      Set.of(
+          "customresourcedefinitions.apiextensions.k8s.io", "apiservices.apiregistration.k8s.io");
+
   private Preconditions() {}
 
   static void checkName(Target target, Map<String, Object> body) {
@@ -42,13 +48,36 @@ final class Preconditions {
     }
   }
 
+  /** The uid, if one is given; it is compared before anything else, with nothing if need be. */
   static void checkUid(Target target, Map<String, Object> object, Map<String, Object> before) {
     String uid = Meta.uid(object);
     if (!uid.isEmpty() && !uid.equals(Meta.uid(before))) {
       throw Refusals.conflict(
           target.subject(),
-          "Precondition failed: UID in precondition: %s, UID in object meta: %s"
-              .formatted(uid, Meta.uid(before)));
+          ("StorageError: invalid object, Code: 4, Key: %s, ResourceVersion: 0,"
+                  + " AdditionalErrorMsg: Precondition failed: UID in precondition: %s, UID in"
+                  + " object meta: %s")
+              .formatted(storageKey(target), uid, Meta.uid(before)));
     }
+  }
+
+  /** The key under which a real server keeps the object, which it lets its clients know. */
+  private static String storageKey(Target target) {
+    ResourceType type = target.type();
+    String resource = type.subject("").qualified();
+    String kept =
+        switch (resource) {
+          case "services" -> "services/specs";
+          case "endpoints" -> "services/endpoints";
+          case "nodes" -> "minions";
+          case "replicationcontrollers" -> "controllers";
+          case "ingresses.networking.k8s.io" -> "ingress";
+          default ->
+              type.custom() || GROUPED.contains(resource)
+                  ? type.group() + "/" + type.plural()
+                  : type.plural();
+        };
+    return "/registry/%s/%s%s"
+        .formatted(kept, type.namespaced() ? target.namespace() + "/" : "", target.name());
   }
 }

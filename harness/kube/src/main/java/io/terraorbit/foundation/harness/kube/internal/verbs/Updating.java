@@ -26,6 +26,7 @@ final class Updating {
   Outcome update(Editor editor, Target target, Map<String, Object> body, WriteOptions options) {
     Preconditions.checkName(target, body);
     Map<String, Object> before = editor.find(target.key()).orElse(null);
+    Preconditions.checkUid(target, body, before == null ? Map.of() : before);
     if (before == null) {
       return absent(editor, target, body, options);
     }
