@@ -33,7 +33,6 @@ final class Versioned {
     Map<String, Object> shown = custom == null ? stored : custom.shown(stored);
     return type.apiVersion().equals(shown.get("apiVersion"))
         ? shown
-        : Values.with(
-            Conversion.of(type).fromStored(shown), type.apiVersion(), "apiVersion");
+        : Values.with(Conversion.of(type).fromStored(shown), type.apiVersion(), "apiVersion");
   }
 }
