@@ -12,6 +12,9 @@ import java.util.Map;
 final class NamespaceAccess {
   private static final String USER = "foundation";
 
+  /** What a generated name keeps of its prefix, so that five characters more make a DNS label. */
+  private static final int MAX_PREFIX = 58;
+
   private final Cluster cluster;
   private final ResourceType type;
 
@@ -20,9 +23,12 @@ final class NamespaceAccess {
     this.type = cluster.catalog().findKind("v1", "Namespace").orElseThrow();
   }
 
-  /** Makes a namespace whose name begins with {@code prefix}; returns the name. */
+  /**
+   * Makes a namespace whose name begins with {@code prefix}, cut where needed; returns the name.
+   */
   String create(String prefix) {
-    Map<String, Object> body = Map.of("metadata", Map.of("generateName", prefix));
+    String cut = prefix.length() > MAX_PREFIX ? prefix.substring(0, MAX_PREFIX - 1) + "-" : prefix;
+    Map<String, Object> body = Map.of("metadata", Map.of("generateName", cut));
     Map<String, Object> made =
         cluster
             .create(new Target(type, "", "", ""), body, WriteOptions.system(USER, "create"))

@@ -106,11 +106,12 @@ final class Reading {
     String prefix = target.type().prefix(target.namespace());
     List<Map<String, Object>> objects = new ArrayList<>();
     Iterator<Entry<Map<String, Object>>> entries = snapshot.from(prefix, start).iterator();
+    boolean all = options.selectsAll();
     String last = "";
     while (entries.hasNext() && (limit <= 0 || objects.size() < limit)) {
       Entry<Map<String, Object>> entry = entries.next();
       last = entry.key();
-      if (options.selects(Versioned.as(target.type(), entry.value()))) {
+      if (all || options.selects(Versioned.as(target.type(), entry.value()))) {
         objects.add(entry.value());
       }
     }
