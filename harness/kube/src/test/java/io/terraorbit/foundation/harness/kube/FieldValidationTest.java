@@ -244,7 +244,8 @@ class FieldValidationTest {
       "'? [a]\n: b', 400",
       "'&a [*a]', 400",
       "'a: .inf', 400",
-      "'', 400",
+      "'\"\\u}', 400",
+      "'', 422",
     })
     void refusesWhatIsNoObject(String body, int code) {
       Api.Answer refused = api.send("POST", CONFIG_MAPS, "application/yaml", body);

@@ -18,25 +18,40 @@ final class Bodies {
 
   private Bodies() {}
 
-  /** The object in a body; keys may come twice in it. */
+  /** The object in a body, empty if that is null; keys may come twice in it. */
   static Map<String, Object> object(WireRequest request, ResourceType type) {
     byte[] content = request.body().content();
+    Object value = isYaml(request) ? yaml(content, type) : json(content, type);
+    if (value instanceof Map<?, ?>) {
+      return Values.object(value);
+    }
+    if (value == null) {
+      return Map.of();
+    }
+    throw noJson(
+        type,
+        "json: cannot unmarshal %s into Go value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }"
+            .formatted(met(value)),
+        content);
+  }
+
+  private static @Nullable Object yaml(byte[] content, ResourceType type) {
     try {
-      Object value = isYaml(request) ? Yaml.read(content) : Json.readRepeating(content);
-      if (value instanceof Map<?, ?>) {
-        return Values.object(value);
-      }
-      throw unrecognized(
-          type,
-          "json: cannot unmarshal %s into Go value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }"
-              .formatted(met(value)),
-          content);
+      return Yaml.read(content);
     } catch (JsonSyntaxException e) {
-      throw unrecognized(type, String.valueOf(e.getMessage()), content);
+      throw Refusals.unrecognized(type.kind(), String.valueOf(e.getMessage()), content);
     }
   }
 
-  private static ApiException unrecognized(ResourceType type, String why, byte[] content) {
+  private static @Nullable Object json(byte[] content, ResourceType type) {
+    try {
+      return Json.readRepeating(content);
+    } catch (JsonSyntaxException e) {
+      throw noJson(type, GoSyntax.mistake(content, String.valueOf(e.getMessage())), content);
+    }
+  }
+
+  private static ApiException noJson(ResourceType type, String why, byte[] content) {
     return Refusals.unrecognized(
         type.kind(), "couldn't get version/kind; json parse error: " + why, content);
   }
@@ -51,10 +66,12 @@ final class Bodies {
 
   /** Any JSON value in a body, such as a patch; keys may come twice in it. */
   static @Nullable Object value(WireRequest request) {
+    byte[] content = request.body().content();
     try {
-      return Json.readRepeating(request.body().content());
+      return Json.readRepeating(content);
     } catch (JsonSyntaxException e) {
-      throw Refusals.badRequest("error decoding patch: " + e.getMessage());
+      throw Refusals.badRequest(
+          "error decoding patch: " + GoSyntax.mistake(content, String.valueOf(e.getMessage())));
     }
   }
 

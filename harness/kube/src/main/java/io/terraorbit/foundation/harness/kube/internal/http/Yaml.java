@@ -5,28 +5,32 @@ import io.terraorbit.foundation.json.JsonSyntaxException;
 import io.terraorbit.foundation.json.RepeatedKeys;
 import io.terraorbit.foundation.json.Values;
 import java.io.ByteArrayInputStream;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ScannerException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * YAML as JSON values. What an alias stands for counts each time that it stands, so that a small
@@ -34,30 +38,63 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  */
 final class Yaml {
   private static final int MAX_VALUES = 200_000;
+  private static final Pattern UNDEFINED_ALIAS = Pattern.compile("found undefined alias (.*)");
 
   private int values;
 
   private Yaml() {}
 
   /**
-   * Reads one document.
+   * Reads the first document; null when there is none.
    *
    * @throws JsonSyntaxException if it is none, or too deep, or too large
    */
   static @Nullable Object read(byte[] utf8) {
     LoadSettings settings =
         LoadSettings.builder()
-            .setSchema(new CoreSchema())
+            .setSchema(new GoScalars())
             .setMaxAliasesForCollections(MAX_VALUES)
             .build();
     try {
-      return new Compose(settings)
-          .composeInputStream(new ByteArrayInputStream(utf8))
-          .map(root -> new Yaml().value(root, 0))
-          .orElse(null);
+      Iterator<Node> documents =
+          new Compose(settings)
+              .composeAllFromInputStream(new ByteArrayInputStream(utf8))
+              .iterator();
+      return documents.hasNext() ? new Yaml().value(documents.next(), 0) : null;
+    } catch (NumberFormatException e) { // the parser's own, of an escape that is cut short
+      throw new JsonSyntaxException("yaml: did not find expected hexdecimal number", e);
     } catch (YamlEngineException e) {
-      throw new JsonSyntaxException("yaml: " + e.getMessage(), e);
+      throw new JsonSyntaxException("yaml: " + problem(e), e);
     }
+  }
+
+  /** What is wrong and where, as the real server counts lines. */
+  private static String problem(YamlEngineException e) {
+    if (!(e instanceof MarkedYamlEngineException marked)) {
+      return String.valueOf(e.getMessage());
+    }
+    int line = line(marked.getContextMark());
+    line = line == 0 ? line(marked.getProblemMark()) : line;
+    if (line != 0 && e instanceof ScannerException) {
+      line++;
+    }
+    String where = line == 0 ? "" : "line " + line + ": ";
+    String problem = String.valueOf(marked.getProblem());
+    Matcher undefined = UNDEFINED_ALIAS.matcher(problem);
+    if (undefined.matches()) {
+      return "unknown anchor '" + undefined.group(1) + "' referenced";
+    }
+    if (problem.contains("that cannot start any token")) {
+      return where + "found character that cannot start any token";
+    }
+    return where
+        + problem
+            .replace("sequence entries", "block sequence entries")
+            .replace("are not allowed here", "are not allowed in this context");
+  }
+
+  private static int line(Optional<Mark> mark) {
+    return mark.map(Mark::getLine).orElse(0);
   }
 
   /** Writes a document, with sorted keys as the real server does. */
@@ -94,7 +131,7 @@ final class Yaml {
       sequence.getValue().forEach(element -> elements.add(value(element, depth + 1)));
       return Collections.unmodifiableList(elements);
     }
-    return scalar((ScalarNode) node);
+    return GoScalars.value((ScalarNode) node);
   }
 
   private Map<String, Object> object(MappingNode mapping, int depth) {
@@ -104,41 +141,11 @@ final class Yaml {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
         throw new JsonSyntaxException("yaml: a key of an object must be a string");
       }
-      members.put(key.getValue(), value(tuple.getValueNode(), depth + 1));
-      keys.add(key.getValue());
+      String name = GoScalars.key(key);
+      members.put(name, value(tuple.getValueNode(), depth + 1));
+      keys.add(name);
     }
     Map<String, Object> object = Values.object(Collections.unmodifiableMap(members));
     return keys.size() == members.size() ? object : RepeatedKeys.object(object, keys);
-  }
-
-  private static @Nullable Object scalar(ScalarNode node) {
-    String text = node.getValue();
-    Tag tag = node.getTag();
-    if (tag.equals(Tag.NULL)) {
-      return null;
-    }
-    if (tag.equals(Tag.BOOL)) {
-      return Boolean.valueOf(text);
-    }
-    try {
-      if (tag.equals(Tag.INT)) {
-        return whole(text);
-      }
-      return tag.equals(Tag.FLOAT) ? (Object) Double.valueOf(text) : text;
-    } catch (NumberFormatException e) {
-      throw new JsonSyntaxException("yaml: not a number that JSON has: " + text, e);
-    }
-  }
-
-  private static Object whole(String text) {
-    BigInteger number;
-    if (text.startsWith("0x")) {
-      number = new BigInteger(text.substring(2), 16);
-    } else if (text.startsWith("0o")) {
-      number = new BigInteger(text.substring(2), 8);
-    } else {
-      number = new BigInteger(text);
-    }
-    return number.bitLength() < Long.SIZE ? (Object) number.longValue() : number;
   }
 }
