@@ -43,6 +43,11 @@ final class ElectionCore {
   private boolean absent;
   private long observedAt;
 
+  /** A lease took the place of one that was deleted, whose holder may trust it until then. */
+  private boolean replaced;
+
+  private long replacedTrustedUntil;
+
   private @Nullable Leadership term;
   private @Nullable StoredLease own;
   private boolean rereading;
@@ -119,6 +124,7 @@ final class ElectionCore {
     } else if (current == null) {
       FencingToken token = new FencingToken(written.uid(), written.version());
       term = new Leadership(lease, identity, token, time, validUntil);
+      replaced = false;
       own = written;
       term(); // May be over already, when the answer was slow.
     } else if (own == null
@@ -167,6 +173,10 @@ final class ElectionCore {
         found == null ? absent : !absent && observed != null && observed.sameVersion(found);
     if (!unchanged) {
       observedAt = time.nanoTime();
+      if (found != null && observed != null && !found.uid().equals(observed.uid())) {
+        replaced = true;
+        replacedTrustedUntil = observedAt + longestPatience(observed.record()).toNanos();
+      }
       absent = found == null;
       observed = found == null ? observed : found;
     }
@@ -175,6 +185,9 @@ final class ElectionCore {
   private void decide() {
     long now = time.nanoTime();
     long claimableIn = observedAt + patience().toNanos() - now;
+    if (replaced) {
+      claimableIn = Math.max(claimableIn, replacedTrustedUntil - now);
+    }
     if (claimableIn > 0) {
       nextAt = now + Math.min(claimableIn, jittered().toNanos());
       return;
@@ -197,11 +210,15 @@ final class ElectionCore {
     }
     LeaseRecord record = observed.record();
     if (absent) {
-      boolean longer = record.duration().compareTo(rules.leaseDuration()) > 0;
-      return rules.patience(longer ? record.duration() : rules.leaseDuration());
+      return longestPatience(record);
     }
     boolean leftover = record.holder().equals(identity);
     return record.free() || leftover ? Duration.ZERO : rules.patience(record.duration());
+  }
+
+  private Duration longestPatience(LeaseRecord record) {
+    boolean longer = record.duration().compareTo(rules.leaseDuration()) > 0;
+    return rules.patience(longer ? record.duration() : rules.leaseDuration());
   }
 
   private boolean ours(StoredLease found) {

@@ -18,6 +18,16 @@ class ElectionProperties {
 
   @Property(tries = 500)
   void neverHasTwoLeadersAndAlwaysGetsOne(@ForAll long seed) {
+    play(seed);
+  }
+
+  /** A creation that was given up, and arrives after a deletion, makes its sender holder. */
+  @Example
+  void aCreationThatArrivesAfterADeletionMakesNoSecondLeader() {
+    play(-2348);
+  }
+
+  private static void play(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     ElectionSimulator world = new ElectionSimulator(RULES, seed);
     for (int i = 0; i < 3; i++) {
