@@ -3,6 +3,7 @@ package io.terraorbit.foundation.controller;
 import java.time.Duration;
 import java.util.List;
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The right to work on one key. At most one claim per key is open at any time. Whoever took it ends
@@ -15,15 +16,15 @@ public final class Claim<K> implements AutoCloseable {
   private final KeyRecord<K> record;
   private final int failures;
   private final Band band;
-  private final Duration waited;
-  private final Causes causes;
+  private final long waitedNanos;
+  private final @Nullable Causes causes;
 
-  Claim(WorkQueue<K> owner, KeyRecord<K> record, Duration waited, Causes causes) {
+  Claim(WorkQueue<K> owner, KeyRecord<K> record, long waitedNanos, @Nullable Causes causes) {
     this.owner = owner;
     this.record = record;
     this.failures = record.failures;
     this.band = record.band;
-    this.waited = waited;
+    this.waitedNanos = waitedNanos;
     this.causes = causes;
   }
 
@@ -42,17 +43,17 @@ public final class Claim<K> implements AutoCloseable {
 
   /** Time from the first of the causes to the claim. */
   public Duration waited() {
-    return waited;
+    return Duration.ofNanos(waitedNanos);
   }
 
   /** What was merged into this run, oldest first, each once; the first 16 of them. */
   public List<Cause> causes() {
-    return causes.kept();
+    return causes == null ? List.of() : causes.kept();
   }
 
   /** Number of causes beyond those that {@link #causes()} names. */
   public int furtherCauses() {
-    return causes.dropped();
+    return causes == null ? 0 : causes.dropped();
   }
 
   /**

@@ -18,8 +18,9 @@ final class KeyRecord<K> {
   /** An event came during the run: the band of the run that it asks for. */
   @Nullable Band dirty;
 
-  Causes causes = new Causes();
-  boolean caused;
+  /** Why the next run is wanted, since when; null when nothing asked for it yet. */
+  @Nullable Causes causes;
+
   long firstCauseAt;
 
   int failures;
@@ -50,17 +51,17 @@ final class KeyRecord<K> {
   }
 
   void addCause(Cause cause, long now) {
-    if (!caused) {
-      caused = true;
+    if (causes == null) {
+      causes = new Causes(cause);
       firstCauseAt = now;
+    } else {
+      causes.add(cause);
     }
-    causes.add(cause);
   }
 
-  Causes takeCauses() {
+  @Nullable Causes takeCauses() {
     Causes taken = causes;
-    causes = new Causes();
-    caused = false;
+    causes = null;
     return taken;
   }
 

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -79,19 +80,32 @@ final class QueueCore<K> {
     if (record == null) {
       return null;
     }
-    Duration waited = Duration.ofNanos(now - record.firstCauseAt);
-    Claim<K> claim = new Claim<>(owner, record, waited, record.takeCauses());
+    Claim<K> claim = new Claim<>(owner, record, now - record.firstCauseAt, record.takeCauses());
     record.claim = claim;
     running++;
     return claim;
   }
 
-  /** Ends a claim; false when it has ended before. */
-  boolean complete(Claim<K> claim, Outcome outcome, long now) {
+  /** Ends a claim; false when it has ended before. Reads the clock only if a time matters. */
+  boolean complete(Claim<K> claim, Outcome outcome, LongSupplier clock) {
     KeyRecord<K> record = claim.record();
     if (record.claim != claim) {
       return false;
     }
+    if (outcome instanceof Outcome.Done
+        && record.dirty == null
+        && !record.delayed()
+        && delayed.first() == null) {
+      record.claim = null;
+      running--;
+      records.remove(record.key);
+      return true;
+    }
+    settleAt(record, outcome, clock.getAsLong());
+    return true;
+  }
+
+  private void settleAt(KeyRecord<K> record, Outcome outcome, long now) {
     advance(now);
     record.claim = null;
     running--;
@@ -111,7 +125,6 @@ final class QueueCore<K> {
     } else {
       records.remove(record.key);
     }
-    return true;
   }
 
   /** The delayed key that comes due next. */

@@ -1,7 +1,7 @@
 package io.terraorbit.foundation.controller;
 
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadyKeys<K> {
   private final int bound;
-  private final Map<Band, Lane<K>> lanes = new EnumMap<>(Band.class);
+  private final List<Lane<K>> lanes; // by the ordinals of the bands
+  private int waiting;
 
   ReadyKeys(int bound) {
     if (bound < Band.values().length) {
@@ -23,22 +24,26 @@ final class ReadyKeys<K> {
               .formatted(Band.values().length, bound));
     }
     this.bound = bound;
-    for (Band band : Band.values()) {
-      lanes.put(band, new Lane<>());
-    }
+    this.lanes = Stream.of(Band.values()).map(band -> new Lane<K>()).toList();
   }
 
   void append(KeyRecord<K> record) {
     lane(record.band).append(record);
+    waiting++;
   }
 
   void remove(KeyRecord<K> record) {
     lane(record.band).remove(record);
+    waiting--;
   }
 
   @Nullable KeyRecord<K> poll() {
+    if (waiting == 0) {
+      return null;
+    }
     Lane<K> chosen = null;
-    for (Lane<K> lane : lanes.values()) {
+    for (int i = 0; i < lanes.size(); i++) { // no iterator: this is the hot path
+      Lane<K> lane = lanes.get(i);
       if (lane.first != null && (chosen == null || moreOverdue(lane, chosen))) {
         chosen = lane;
       }
@@ -51,13 +56,13 @@ final class ReadyKeys<K> {
   }
 
   boolean isEmpty() {
-    return lanes.values().stream().allMatch(lane -> lane.first == null);
+    return waiting == 0;
   }
 
   /** When the key that has been ready the longest became so; {@code now} when there is none. */
   long oldestReadyAt(long now) {
     long oldest = now;
-    for (Lane<K> lane : lanes.values()) {
+    for (Lane<K> lane : lanes) {
       if (lane.first != null && lane.first.readyAt - oldest < 0) {
         oldest = lane.first.readyAt;
       }
@@ -70,22 +75,20 @@ final class ReadyKeys<K> {
   }
 
   private @Nullable KeyRecord<K> serve(Lane<K> chosen) {
-    for (Lane<K> lane : lanes.values()) {
+    for (int i = 0; i < lanes.size(); i++) {
+      Lane<K> lane = lanes.get(i);
       lane.passedOver = lane == chosen || lane.first == null ? 0 : lane.passedOver + 1;
     }
     KeyRecord<K> record = chosen.first;
     if (record != null) {
       chosen.remove(record);
+      waiting--;
     }
     return record;
   }
 
   private Lane<K> lane(Band band) {
-    Lane<K> lane = lanes.get(band);
-    if (lane == null) {
-      throw new IllegalStateException("no lane for band " + band);
-    }
-    return lane;
+    return lanes.get(band.ordinal());
   }
 
   private static final class Lane<K> {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ public final class WorkQueue<K> implements AutoCloseable {
   private static final Cause SIGNAL = new Cause("signal", "");
 
   private final TimeSource time;
+  private final LongSupplier clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition available = lock.newCondition();
   private final Condition quiet = lock.newCondition();
@@ -46,6 +48,7 @@ public final class WorkQueue<K> implements AutoCloseable {
 
   private WorkQueue(Builder builder) {
     this.time = builder.time;
+    this.clock = time::nanoTime;
     this.core =
         new QueueCore<>(
             builder.starvationBound, builder.backoff, builder.eventFloor, builder.random);
@@ -108,7 +111,7 @@ public final class WorkQueue<K> implements AutoCloseable {
    * @return empty when the queue is shut down and will hand out nothing more
    */
   public Optional<Claim<K>> take() throws InterruptedException {
-    return claimBefore(null);
+    return claimWithin(null);
   }
 
   /**
@@ -117,7 +120,7 @@ public final class WorkQueue<K> implements AutoCloseable {
    * @return empty when the time is over or the queue is shut down
    */
   public Optional<Claim<K>> poll(Duration max) throws InterruptedException {
-    return claimBefore(QueueCore.later(time.nanoTime(), max));
+    return claimWithin(max);
   }
 
   /** What the queue holds now. */
@@ -170,7 +173,7 @@ public final class WorkQueue<K> implements AutoCloseable {
   boolean complete(Claim<K> claim, Outcome outcome) {
     lock.lock();
     try {
-      if (!core.complete(claim, outcome, time.nanoTime())) {
+      if (!core.complete(claim, outcome, clock)) {
         return false;
       }
       if (closed) {
@@ -199,20 +202,22 @@ public final class WorkQueue<K> implements AutoCloseable {
     }
   }
 
-  private Optional<Claim<K>> claimBefore(@Nullable Long deadline) throws InterruptedException {
+  private Optional<Claim<K>> claimWithin(@Nullable Duration max) throws InterruptedException {
     lock.lockInterruptibly();
     try {
+      long now = time.nanoTime();
+      Long deadline = max == null || max.isZero() ? null : QueueCore.later(now, max);
       while (true) {
-        long now = time.nanoTime();
         Claim<K> claim = core.claim(this, now);
         if (claim != null) {
           return Optional.of(claim);
         }
-        boolean over = deadline != null && deadline - now <= 0;
+        boolean over = max != null && (deadline == null || deadline - now <= 0);
         if (over || (closed && core.dirty() == 0)) {
           return Optional.empty();
         }
         awaitChange(deadline, now);
+        now = time.nanoTime();
       }
     } finally {
       callOne();
@@ -240,7 +245,7 @@ public final class WorkQueue<K> implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings("WaitNotInLoop") // The loop is in claimBefore.
+  @SuppressWarnings("WaitNotInLoop") // The loop is in claimWithin.
   private void awaitCall(long nanos) throws InterruptedException {
     // The caller asks its own clock whether the time is over.
     long unused = available.awaitNanos(nanos);
