@@ -13,6 +13,7 @@ import java.util.Optional;
 /** What a client is willing to read, by its {@code Accept} header: the first that we can write. */
 final class Accepts {
   private static final List<String> META_VERSIONS = List.of("v1", "v1beta1");
+  private static final List<String> DISCOVERY_VERSIONS = List.of("v2", "v2beta1");
 
   private Accepts() {}
 
@@ -60,21 +61,22 @@ final class Accepts {
         && range.parameter("as").isEmpty();
   }
 
-  /** Whether the client would rather have discovery in one document. */
-  static boolean prefersAggregated(String accept) {
+  /** The version of the one document in which the client would rather have discovery, if so. */
+  static Optional<String> aggregated(String accept) {
     for (MediaRange range : MediaRange.parse(accept)) {
       if (range.takes("application", "json")) {
         if (range.parameter("as").isEmpty()) {
-          return false;
+          return Optional.empty();
         }
+        String version = range.parameter("v");
         if (range.parameter("as").equals("APIGroupDiscoveryList")
             && range.parameter("g").equals("apidiscovery.k8s.io")
-            && range.parameter("v").equals("v2")) {
-          return true;
+            && DISCOVERY_VERSIONS.contains(version)) {
+          return Optional.of(version);
         }
       }
     }
-    return false;
+    return Optional.empty();
   }
 
   /** The form that a range of JSON stands for; empty when there is no such form. */

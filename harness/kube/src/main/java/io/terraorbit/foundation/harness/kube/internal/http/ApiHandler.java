@@ -74,7 +74,8 @@ final class ApiHandler {
       case "api" -> core(request, path);
       case "apis" -> grouped(request, path);
       case "version" -> get(request, Discovery.version());
-      case "healthz", "livez", "readyz" -> Reply.text(200, "ok");
+      case "" -> get(request, RootPaths.document(cluster.catalog()));
+      case "healthz", "livez", "readyz" -> Health.reply(request);
       case "openid", ".well-known" ->
           identity
               .document(String.join("/", path), address.get())
@@ -87,45 +88,42 @@ final class ApiHandler {
 
   private Reply core(WireRequest request, List<String> path) {
     if (path.size() > 1) {
-      return path.get(1).equals("v1")
-          ? version(request, "", "v1", path.subList(2, path.size()))
-          : Reply.text(404, "404 page not found\n");
+      return version(request, "", path.get(1), path.subList(2, path.size()));
     }
-    return Accepts.prefersAggregated(request.header("accept"))
-        ? aggregated(request, List.of(""))
-        : get(request, Discovery.coreVersions(address.get()));
+    return Accepts.aggregated(request.header("accept"))
+        .map(version -> aggregated(request, List.of(""), version))
+        .orElseGet(() -> get(request, Discovery.coreVersions(address.get())));
   }
 
   private Reply grouped(WireRequest request, List<String> path) {
     Catalog catalog = cluster.catalog();
     if (path.size() == 1) {
-      return Accepts.prefersAggregated(request.header("accept"))
-          ? aggregated(request, catalog.groups())
-          : get(request, Discovery.groups(catalog));
+      return Accepts.aggregated(request.header("accept"))
+          .map(version -> aggregated(request, catalog.groups(), version))
+          .orElseGet(() -> get(request, Discovery.groups(catalog)));
     }
     String group = path.get(1);
-    boolean known = !group.isEmpty() && !catalog.versions(group).isEmpty();
-    if (path.size() == 2 && known) {
-      return get(request, Discovery.group(catalog, group));
+    if (group.isEmpty() || catalog.versions(group).isEmpty()) {
+      return Reply.text(404, "404 page not found\n");
     }
-    return known && catalog.versions(group).contains(path.get(2))
-        ? version(request, group, path.get(2), path.subList(3, path.size()))
-        : Reply.text(404, "404 page not found\n");
+    return path.size() == 2
+        ? get(request, Discovery.group(catalog, group))
+        : version(request, group, path.get(2), path.subList(3, path.size()));
   }
 
-  private Reply aggregated(WireRequest request, List<String> groups) {
+  private Reply aggregated(WireRequest request, List<String> groups, String version) {
     requireGet(request);
-    Reply.Answer answer = Reply.json(200, Discovery.aggregated(cluster.catalog(), groups));
+    Map<String, Object> list = Discovery.aggregated(cluster.catalog(), groups, version);
+    String type = "application/json;g=apidiscovery.k8s.io;v=%s;as=APIGroupDiscoveryList";
     return new Reply.Answer(
-        200,
-        "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList",
-        answer.body(),
-        0,
-        List.of());
+        200, type.formatted(version), Reply.json(200, list).body(), 0, List.of());
   }
 
   private Reply version(WireRequest request, String group, String version, List<String> rest) {
     Catalog catalog = cluster.catalog();
+    if (!catalog.versions(group).contains(version)) {
+      throw Refusals.noSuchResource();
+    }
     if (rest.isEmpty()) {
       return get(request, Discovery.resources(catalog, group, version));
     }

@@ -84,7 +84,9 @@ final class Discovery {
     }
     Map<String, Object> list = new LinkedHashMap<>();
     list.put("kind", "APIResourceList");
-    list.put("apiVersion", "v1");
+    if (!group.isEmpty()) {
+      list.put("apiVersion", "v1"); // the core group's list has had none since its first days
+    }
     list.put("groupVersion", group.isEmpty() ? version : group + "/" + version);
     list.put("resources", resources);
     return list;
@@ -103,6 +105,7 @@ final class Discovery {
     if (!type.categories().isEmpty()) {
       resource.put("categories", type.categories());
     }
+    type.storageVersionHash().ifPresent(hash -> resource.put("storageVersionHash", hash));
     return resource;
   }
 
@@ -120,11 +123,15 @@ final class Discovery {
     return resource;
   }
 
-  /** The aggregated form, v2, of either {@code /api} or {@code /apis}. */
-  static Map<String, Object> aggregated(Catalog catalog, List<String> groups) {
+  /**
+   * The aggregated form of either {@code /api} or {@code /apis}.
+   *
+   * @param version of the document: {@code v2}, or {@code v2beta1}, which has the same members
+   */
+  static Map<String, Object> aggregated(Catalog catalog, List<String> groups, String version) {
     Map<String, Object> list = new LinkedHashMap<>();
     list.put("kind", "APIGroupDiscoveryList");
-    list.put("apiVersion", "apidiscovery.k8s.io/v2");
+    list.put("apiVersion", "apidiscovery.k8s.io/" + version);
     list.put("metadata", Map.of());
     list.put("items", groups.stream().map(group -> aggregatedGroup(catalog, group)).toList());
     return list;
@@ -155,7 +162,7 @@ final class Discovery {
   private static Map<String, Object> aggregatedResource(ResourceType type) {
     Map<String, Object> resource = new LinkedHashMap<>();
     resource.put("resource", type.plural());
-    resource.put("responseKind", responseKind(type.group(), type.version(), type.kind()));
+    resource.put("responseKind", responseKind("", "", type.kind()));
     resource.put("scope", type.namespaced() ? "Namespaced" : "Cluster");
     resource.put("singularResource", type.singular());
     resource.put("verbs", type.verbs());
@@ -173,8 +180,11 @@ final class Discovery {
                   part -> {
                     Map<String, Object> subresource = new LinkedHashMap<>();
                     subresource.put("subresource", part.name());
+                    boolean same = part.apiVersion().equals(type.apiVersion());
                     subresource.put(
-                        "responseKind", responseKind(part.group(), part.version(), part.kind()));
+                        "responseKind",
+                        responseKind(
+                            same ? "" : part.group(), same ? "" : part.version(), part.kind()));
                     subresource.put("verbs", part.verbs());
                     return subresource;
                   })
@@ -183,6 +193,7 @@ final class Discovery {
     return resource;
   }
 
+  /** Group and version are empty where they are those of the list. */
   private static Map<String, Object> responseKind(String group, String version, String kind) {
     Map<String, Object> response = new LinkedHashMap<>();
     response.put("group", group);

@@ -65,9 +65,12 @@ public final class Catalog {
         .anyMatch(type -> !type.custom());
   }
 
-  /** Names of the groups other than the core group, sorted. */
+  /** Names of the groups other than the core group, in the order in which clients see them. */
   public List<String> groups() {
-    return groups.keySet().stream().filter(group -> !group.isEmpty()).toList();
+    return groups.keySet().stream()
+        .filter(group -> !group.isEmpty())
+        .sorted(GroupOrder.OF_DISCOVERY)
+        .toList();
   }
 
   /** Versions of a group, the preferred one first; empty when there is no such group. */

@@ -95,6 +95,14 @@ public record ResourceType(
     return group.isEmpty() ? version : group + "/" + version;
   }
 
+  /**
+   * By what clients notice that objects are kept in another version than before; empty of kinds of
+   * which none are kept.
+   */
+  public Optional<String> storageVersionHash() {
+    return has(Flag.VIRTUAL) ? Optional.empty() : Optional.of(StorageVersion.hash(this));
+  }
+
   /** What all keys of this kind in the store begin with. */
   public String prefix() {
     int slash = storedApiVersion.indexOf('/');
