@@ -19,9 +19,9 @@ public final class Catalog {
     this.groups = groups;
   }
 
-  /** Only the built-in kinds. */
+  /** Only the built-in kinds; read once per process. */
   public static Catalog builtIn() {
-    return of(BuiltInTypes.read());
+    return BuiltIn.CATALOG;
   }
 
   static Catalog of(Collection<ResourceType> types) {
@@ -126,5 +126,9 @@ public final class Catalog {
                 .thenComparing(ResourceType::version, Versions.BEST_FIRST)
                 .thenComparing(ResourceType::plural))
         .toList();
+  }
+
+  private static final class BuiltIn {
+    static final Catalog CATALOG = of(BuiltInTypes.read());
   }
 }
