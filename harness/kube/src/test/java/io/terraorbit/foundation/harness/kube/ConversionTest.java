@@ -291,6 +291,7 @@ class ConversionTest {
           .containsExactly(
               "reportingController",
               "reportingController",
+              "reportingController",
               "reportingInstance",
               "action",
               "reason");

@@ -39,7 +39,8 @@ class CreatingTest {
     assertThat(made.at("metadata", "uid")).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     assertThat(made.at("metadata", "resourceVersion")).isEqualTo("" + server.revision());
     assertThat(Values.objectAt(made.body(), "metadata"))
-        .containsOnlyKeys("name", "uid", "creationTimestamp", "namespace", "resourceVersion");
+        .containsOnlyKeys(
+            "name", "uid", "creationTimestamp", "namespace", "resourceVersion", "generation");
     assertThat(made.body()).containsEntry("data", Map.of("k", "v", "n", ""));
   }
 
@@ -143,9 +144,9 @@ class CreatingTest {
         "{\"metadata\":{\"name\":\"a\",\"namespace\":\"other\"}}"
             + "| the namespace of the provided object does not match the namespace sent on the request",
         "{\"kind\":\"Secret\",\"metadata\":{\"name\":\"a\"}}"
-            + "| Secret in version \"v1\" cannot be handled as a ConfigMap: no kind \"Secret\" is registered for this resource",
+            + "| Secret in version \"v1\" cannot be handled as a ConfigMap: converting (v1.Secret) to (core.ConfigMap): unknown conversion",
         "{\"apiVersion\":\"v2\",\"metadata\":{\"name\":\"a\"}}"
-            + "| the API version in the data (v2) does not match the expected API version (v1)",
+            + "| ConfigMap in version \"v2\" cannot be handled as a ConfigMap: no kind \"ConfigMap\" is registered for version \"v2\" in scheme \"pkg/runtime/scheme.go:111\"",
         "{\"metadata\":{\"name\":1}}"
             + "| ConfigMap in version \"v1\" cannot be handled as a ConfigMap: json: cannot unmarshal number into Go struct field ObjectMeta.metadata.name of type string",
         "{\"metadata\":{\"name\":\"a\",\"labels\":{\"x\":true}}}"
@@ -161,6 +162,40 @@ class CreatingTest {
     assertThat(refused.code()).isEqualTo(400);
     assertThat(refused.reason()).isEqualTo("BadRequest");
     assertThat(refused.message()).isEqualTo(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"labels\":{\"a/b/c\":\"\"} | metadata.labels: Invalid value: \"a/b/c\": a valid label key must",
+        "\"labels\":{\"/a\":\"\"} | metadata.labels: Invalid value: \"/a\": prefix part must be non-empty",
+        "\"labels\":{\"a/\":\"\"} | [metadata.labels: Invalid value: \"a/\": name part must be non-empty, ",
+        "\"labels\":{\"_/a\":\"\"} | metadata.labels: Invalid value: \"_/a\": prefix part a lowercase",
+        "\"finalizers\":[\"a\"] | metadata.finalizers[0]: Invalid value: \"a\": name is neither a standard finalizer name nor is it fully qualified",
+        "\"generation\":-1 | metadata.generation: Invalid value: -1: must be greater than or equal to 0",
+        "\"ownerReferences\":[{\"apiVersion\":\"a/b/c\",\"kind\":\"K\",\"name\":\"n\",\"uid\":\"u\"}] | metadata.ownerReferences.apiVersion: Invalid value: \"a/b/c\": version must not be empty",
+        "\"ownerReferences\":[{\"apiVersion\":\"v1\",\"kind\":\"Event\",\"name\":\"n\",\"uid\":\"u\"}] | metadata.ownerReferences: Invalid value: {\"apiVersion\":\"v1\",\"kind\":\"Event\",\"name\":\"n\",\"uid\":\"u\"}: /v1, Kind=Event is disallowed from being an owner",
+      })
+  void tellsWhatIsWrongWithMetadata(String metadata, String problem) {
+    assertThat(api.post(CONFIG_MAPS, "{\"metadata\":{\"name\":\"a\"," + metadata + "}}").message())
+        .startsWith("ConfigMap \"a\" is invalid: " + problem);
+  }
+
+  @Test
+  void allowsOneControllerAmongTheOwners() {
+    String owner =
+        "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"name\":\"%s\",\"uid\":\"u\",\"controller\":true}";
+    String owners = owner.formatted("x") + "," + owner.formatted("y");
+
+    assertThat(
+            api.post(
+                    CONFIG_MAPS,
+                    "{\"metadata\":{\"name\":\"a\",\"ownerReferences\":[" + owners + "]}}")
+                .message())
+        .endsWith(
+            "Only one reference can have Controller set to true. Found \"true\" in references for"
+                + " Pod/x and Pod/y");
   }
 
   @Test
@@ -182,11 +217,11 @@ class CreatingTest {
             "metadata.labels",
             "metadata.annotations",
             "metadata.annotations",
-            "metadata.annotations",
+            "metadata.ownerReferences.apiVersion",
+            "metadata.ownerReferences.name",
+            "metadata.ownerReferences.uid",
             "metadata.finalizers",
-            "metadata.ownerReferences[0].apiVersion",
-            "metadata.ownerReferences[0].name",
-            "metadata.ownerReferences[0].uid");
+            "metadata.finalizers[0]");
   }
 
   @Test

@@ -19,6 +19,7 @@ final class FuzzRun {
   /** What a real server answers with 500, in so many words. */
   private static final Set<String> STATED =
       Set.of(
+          "Internal error occurred: the spec replicas field \"",
           "resourceVersion should not be set on objects to be created",
           "strconv.ParseUint: parsing ",
           "Internal error occurred: requested impersonation without impersonating a user");

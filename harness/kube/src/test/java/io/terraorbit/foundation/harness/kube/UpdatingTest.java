@@ -80,12 +80,37 @@ class UpdatingTest {
           api.put(
               CONFIG_MAPS + "/a",
               "{\"metadata\":{\"name\":\"a\",\"creationTimestamp\":\"2001-01-01T00:00:00Z\","
-                  + "\"deletionTimestamp\":\"2001-01-01T00:00:00Z\",\"generation\":5}}");
+                  + "\"generation\":5}}");
 
       assertThat(updated.at("metadata", "creationTimestamp"))
           .isEqualTo(made.at("metadata", "creationTimestamp"));
-      assertThat(updated.at("metadata", "deletionTimestamp")).isEmpty();
       assertThat(updated.at("metadata", "generation")).isEmpty();
+    }
+
+    @Test
+    void refusesToSetWhenTheObjectGoes() {
+      api.post(CONFIG_MAPS, configMap("a", "1"));
+
+      assertThat(
+              api.put(
+                      CONFIG_MAPS + "/a",
+                      "{\"metadata\":{\"name\":\"a\",\"deletionTimestamp\":\"2001-01-01T00:00:00Z\","
+                          + "\"deletionGracePeriodSeconds\":3}}")
+                  .message())
+          .isEqualTo(
+              "ConfigMap \"a\" is invalid: [metadata.deletionTimestamp: Invalid value:"
+                  + " \"2001-01-01T00:00:00Z\": field is immutable, metadata.deletionGracePeriodSeconds:"
+                  + " Invalid value: 3: field is immutable]");
+    }
+
+    @Test
+    void refusesAPatchOfTheUid() {
+      api.post(CONFIG_MAPS, configMap("a", "1"));
+
+      assertThat(api.merge(CONFIG_MAPS + "/a", "{\"metadata\":{\"uid\":\"other\"}}").message())
+          .isEqualTo(
+              "ConfigMap \"a\" is invalid: metadata.uid: Invalid value: \"other\": field is"
+                  + " immutable");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.terraorbit.foundation.harness.kube.internal.http;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.status.ApiException;
 import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
+import io.terraorbit.foundation.harness.kube.internal.typed.GoValues;
 import io.terraorbit.foundation.json.Json;
 import io.terraorbit.foundation.json.JsonSyntaxException;
 import io.terraorbit.foundation.json.Values;
@@ -31,7 +32,7 @@ final class Bodies {
     throw noJson(
         type,
         "json: cannot unmarshal %s into Go value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }"
-            .formatted(met(value)),
+            .formatted(GoValues.typeName(value)),
         content);
   }
 
@@ -54,14 +55,6 @@ final class Bodies {
   private static ApiException noJson(ResourceType type, String why, byte[] content) {
     return Refusals.unrecognized(
         type.kind(), "couldn't get version/kind; json parse error: " + why, content);
-  }
-
-  /** What Go calls the type of a value. */
-  private static String met(@Nullable Object value) {
-    if (value instanceof Boolean) {
-      return "bool";
-    }
-    return value instanceof Number ? "number" : Values.typeName(value);
   }
 
   /** Any JSON value in a body, such as a patch; keys may come twice in it. */

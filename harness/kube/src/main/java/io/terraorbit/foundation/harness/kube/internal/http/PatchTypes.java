@@ -2,11 +2,13 @@ package io.terraorbit.foundation.harness.kube.internal.http;
 
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
+import io.terraorbit.foundation.harness.kube.internal.typed.GoValues;
 import io.terraorbit.foundation.harness.kube.internal.verbs.Patch;
 import io.terraorbit.foundation.json.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The kinds of patches, by the media type of the body. */
 final class PatchTypes {
@@ -28,10 +30,7 @@ final class PatchTypes {
         return Patch.json(Bodies.value(request));
       }
       case MERGE -> {
-        if (Bodies.value(request) instanceof Map<?, ?> changes) {
-          return Patch.merge(Values.object(changes));
-        }
-        throw Refusals.badRequest("error decoding patch: a merge patch of an object is an object");
+        return merge(Bodies.value(request));
       }
       case APPLY -> throw Refusals.notImplemented("server-side apply");
       case STRATEGIC -> {
@@ -45,6 +44,17 @@ final class PatchTypes {
               ? Refusals.unsupportedMediaType(accepted(type))
               : Refusals.unknownMediaType();
     }
+  }
+
+  private static Patch merge(@Nullable Object changes) {
+    if (changes instanceof Map<?, ?>) {
+      return Patch.merge(Values.object(changes));
+    }
+    throw Refusals.badRequest(
+        changes == null
+            ? "Invalid JSON Patch"
+            : "error decoding patch: json: cannot unmarshal %s into Go value of type map[string]interface {}"
+                .formatted(GoValues.typeName(changes)));
   }
 
   private static List<String> accepted(ResourceType type) {

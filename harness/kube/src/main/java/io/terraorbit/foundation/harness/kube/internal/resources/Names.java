@@ -16,6 +16,7 @@ public final class Names {
       new Syntax(
           SUBDOMAIN,
           253,
+          "characters",
           "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-'"
               + " or '.', and must start and end with an alphanumeric character (e.g."
               + " 'example.com', regex used for validation is '"
@@ -25,6 +26,7 @@ public final class Names {
       new Syntax(
           LABEL,
           63,
+          "characters",
           "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-',"
               + " and must start and end with an alphanumeric character (e.g. 'my-name',  or"
               + " '123-abc', regex used for validation is '"
@@ -34,6 +36,7 @@ public final class Names {
       new Syntax(
           LABEL_1035,
           63,
+          "characters",
           "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with"
               + " an alphabetic character, and end with an alphanumeric character (e.g."
               + " 'my-name',  or 'abc-123', regex used for validation is '"
@@ -43,7 +46,8 @@ public final class Names {
       new Syntax(
           QUALIFIED,
           63,
-          "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and"
+          "bytes",
+          "must consist of alphanumeric characters, '-', '_' or '.', and must start and"
               + " end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc',"
               + " regex used for validation is '"
               + QUALIFIED
@@ -52,6 +56,7 @@ public final class Names {
       new Syntax(
           "(" + QUALIFIED + ")?",
           63,
+          "bytes",
           "a valid label must be an empty string or consist of alphanumeric characters, '-', '_'"
               + " or '.', and must start and end with an alphanumeric character (e.g. 'MyValue', "
               + " or 'my_value',  or '12345', regex used for validation is '("
@@ -62,9 +67,19 @@ public final class Names {
       new Syntax(
           "[-._a-zA-Z0-9]+",
           253,
+          "characters",
           "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g."
               + " 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is"
               + " '[-._a-zA-Z0-9]+')");
+
+  private static final Syntax IS_PREFIX = new Syntax(SUBDOMAIN, 253, "bytes", IS_SUBDOMAIN.text());
+
+  private static final String NO_KEY =
+      "a valid label key must consist of alphanumeric characters, '-', '_' or '.', and must start"
+          + " and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc',"
+          + " regex used for validation is '"
+          + QUALIFIED
+          + "') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')";
 
   private Names() {}
 
@@ -76,18 +91,28 @@ public final class Names {
     if (type.has(Flag.LABEL)) {
       return IS_LABEL.problems(name);
     }
-    return (type.has(Flag.LABEL1035) ? IS_LABEL_1035 : IS_SUBDOMAIN).problems(name);
+    return IS_SUBDOMAIN.problems(name);
   }
 
   /** What is wrong with the key of a label, an annotation or with a finalizer's name. */
   public static List<String> keyProblems(String key) {
-    int slash = key.indexOf('/');
-    if (slash < 0) {
-      return IS_QUALIFIED.problems(key);
+    String[] parts = key.split("/", -1);
+    if (parts.length > 2) {
+      return List.of(NO_KEY);
     }
     List<String> problems = new ArrayList<>();
-    IS_SUBDOMAIN.problems(key.substring(0, slash)).forEach(p -> problems.add("prefix part " + p));
-    problems.addAll(IS_QUALIFIED.problems(key.substring(slash + 1)));
+    if (parts.length == 2) {
+      if (parts[0].isEmpty()) {
+        problems.add("prefix part must be non-empty");
+      } else {
+        IS_PREFIX.problems(parts[0]).forEach(problem -> problems.add("prefix part " + problem));
+      }
+    }
+    String name = parts[parts.length - 1];
+    if (name.isEmpty()) {
+      problems.add("name part must be non-empty");
+    }
+    IS_QUALIFIED.problems(name).forEach(problem -> problems.add("name part " + problem));
     return problems;
   }
 
@@ -156,16 +181,17 @@ public final class Names {
     return problems;
   }
 
-  private record Syntax(Pattern pattern, int maxBytes, String text) {
-    Syntax(String regex, int maxBytes, String text) {
-      this(Pattern.compile(regex), maxBytes, text);
+  private record Syntax(Pattern pattern, int most, String unit, String text) {
+    Syntax(String regex, int most, String unit, String text) {
+      this(Pattern.compile(regex), most, unit, text);
     }
 
     List<String> problems(String value) {
       List<String> problems = new ArrayList<>();
-      if (value.length() > maxBytes) {
-        problems.add("must be no more than %d bytes".formatted(maxBytes));
-      } else if (!pattern.matcher(value).matches()) {
+      if (value.length() > most) {
+        problems.add("must be no more than %d %s".formatted(most, unit));
+      }
+      if (!pattern.matcher(value).matches()) {
         problems.add(text);
       }
       return problems;

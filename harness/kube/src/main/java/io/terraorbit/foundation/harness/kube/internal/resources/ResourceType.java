@@ -50,7 +50,6 @@ public record ResourceType(
     GENERATION,
     ORPHAN,
     LABEL,
-    LABEL1035,
     PATH,
     STATUS_DROPS_LABELS,
     STATUS_DROPS_OWNERS,

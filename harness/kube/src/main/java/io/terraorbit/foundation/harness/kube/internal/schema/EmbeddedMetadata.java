@@ -1,6 +1,7 @@
 package io.terraorbit.foundation.harness.kube.internal.schema;
 
 import io.terraorbit.foundation.harness.kube.internal.status.FieldError;
+import io.terraorbit.foundation.harness.kube.internal.typed.GoValues;
 import io.terraorbit.foundation.json.Values;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +90,7 @@ final class EmbeddedMetadata {
               path,
               value,
               "json: cannot unmarshal %s into Go value of type v1.ObjectMeta"
-                  .formatted(goName(value)));
+                  .formatted(GoValues.typeName(value)));
     }
     Map<String, Object> fields = Values.object(members);
     return Rebuilt.members(
@@ -109,7 +110,8 @@ final class EmbeddedMetadata {
                   path,
                   fields,
                   "json: cannot unmarshal %s into Go struct field ObjectMeta.%s of type %s"
-                      .formatted(goName(type.offender(field)), name, type.nameOf(field)));
+                      .formatted(
+                          GoValues.typeName(type.offender(field)), name, type.nameOf(field)));
         });
   }
 
@@ -125,12 +127,6 @@ final class EmbeddedMetadata {
         || (name.equals("generation") && value.equals(0L))
         || (value instanceof Map<?, ?> members && members.isEmpty())
         || (value instanceof List<?> elements && elements.isEmpty());
-  }
-
-  private static String goName(Object value) {
-    return value instanceof Number
-        ? "number"
-        : value instanceof Boolean ? "bool" : Values.typeName(value);
   }
 
   /** The Go types of the fields, as far as errors name them. */

@@ -11,9 +11,15 @@ public final class ApiException extends RuntimeException {
   private final String reason;
   private final transient Map<String, Object> details;
   private final transient @Nullable String continueToken;
+  private final boolean generic;
 
   ApiException(int code, String reason, String message, Map<String, Object> details) {
-    this(code, reason, message, details, null);
+    this(code, reason, message, details, null, false);
+  }
+
+  /** Of the answers that the real server makes from a code alone; they have empty details. */
+  static ApiException generic(int code, String reason, String message) {
+    return new ApiException(code, reason, message, Map.of(), null, true);
   }
 
   private ApiException(
@@ -21,12 +27,14 @@ public final class ApiException extends RuntimeException {
       String reason,
       String message,
       Map<String, Object> details,
-      @Nullable String continueToken) {
+      @Nullable String continueToken,
+      boolean generic) {
     super(message, null, false, false);
     this.code = code;
     this.reason = reason;
     this.details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
     this.continueToken = continueToken;
+    this.generic = generic;
   }
 
   public int code() {
@@ -44,7 +52,7 @@ public final class ApiException extends RuntimeException {
 
   /** The same refusal, with a token to go on listing by. */
   public ApiException withContinue(String token) {
-    return new ApiException(code, reason, text(), details, token);
+    return new ApiException(code, reason, text(), details, token, generic);
   }
 
   /** The {@code Status} object. */
@@ -58,7 +66,7 @@ public final class ApiException extends RuntimeException {
     if (!reason.isEmpty()) {
       status.put("reason", reason);
     }
-    if (!details.isEmpty() || code == 404) {
+    if (!details.isEmpty() || generic) {
       status.put("details", details);
     }
     status.put("code", (long) code);

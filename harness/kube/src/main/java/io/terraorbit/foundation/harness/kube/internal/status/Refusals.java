@@ -96,16 +96,13 @@ public final class Refusals {
 
   /** The resource itself is unknown. */
   public static ApiException noSuchResource() {
-    return new ApiException(
-        404, "NotFound", "the server could not find the requested resource", Map.of());
+    return ApiException.generic(
+        404, "NotFound", "the server could not find the requested resource");
   }
 
   public static ApiException methodNotAllowed() {
-    return new ApiException(
-        405,
-        "MethodNotAllowed",
-        "the server does not allow this method on the requested resource",
-        Map.of());
+    return ApiException.generic(
+        405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
   }
 
   public static ApiException notAcceptable() {
@@ -118,16 +115,15 @@ public final class Refusals {
 
   /** As {@link #notAcceptable}, where the real server's router says so before any handler. */
   public static ApiException nothingAcceptable() {
-    return new ApiException(
+    return ApiException.generic(
         406,
         "NotAcceptable",
-        "406: Not Acceptable\n\nAvailable representations: application/json, application/yaml",
-        Map.of());
+        "406: Not Acceptable\n\nAvailable representations: application/json, application/yaml");
   }
 
   /** A body of a type that the real server's router knows no handler for. */
   public static ApiException unknownMediaType() {
-    return new ApiException(415, "UnsupportedMediaType", "415: Unsupported Media Type", Map.of());
+    return ApiException.generic(415, "UnsupportedMediaType", "415: Unsupported Media Type");
   }
 
   /** The answer has no such form as was asked for. */
@@ -226,8 +222,8 @@ public final class Refusals {
 
   /** A JSON patch does not fit the object. */
   public static ApiException unprocessable() {
-    return new ApiException(
-        422, "Invalid", "the server rejected our request due to an error in our request", Map.of());
+    return ApiException.generic(
+        422, "Invalid", "the server rejected our request due to an error in our request");
   }
 
   public static ApiException tooManyRequests(long retryAfterSeconds) {

@@ -221,7 +221,8 @@ public final class Decoding {
     if (value instanceof Long number && number >= least && number <= most) {
       return value;
     }
-    return mismatched(value instanceof Number ? "number " + value : met(value), goType);
+    return mismatched(
+        value instanceof Number ? "number " + value : GoValues.typeName(value), goType);
   }
 
   private @Nullable Object bytes(Object value) {
@@ -243,7 +244,7 @@ public final class Decoding {
     if (value instanceof String text) {
       return text;
     }
-    throw new UndecodableException(unmarshal(met(value), "string"));
+    throw new UndecodableException(unmarshal(GoValues.typeName(value), "string"));
   }
 
   private Object integerOrString(Object value) {
@@ -253,11 +254,11 @@ public final class Decoding {
       return value;
     }
     throw new UndecodableException(
-        unmarshal(value instanceof Number ? "number " + value : met(value), "int32"));
+        unmarshal(value instanceof Number ? "number " + value : GoValues.typeName(value), "int32"));
   }
 
   private @Nullable Object mismatch(Object value, String goType) {
-    return mismatched(met(value), goType);
+    return mismatched(GoValues.typeName(value), goType);
   }
 
   private @Nullable Object mismatched(String met, String goType) {
@@ -272,13 +273,5 @@ public final class Decoding {
 
   private static String type(String declared, String usual) {
     return declared.isEmpty() ? usual : declared;
-  }
-
-  /** JSON's name of a type, as Go calls it. */
-  private static String met(Object value) {
-    if (value instanceof Boolean) {
-      return "bool";
-    }
-    return value instanceof Number ? "number" : Values.typeName(value);
   }
 }

@@ -14,6 +14,7 @@ import io.terraorbit.foundation.json.Json;
 import io.terraorbit.foundation.json.Values;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Decodes the body of one write, and answers what is wrong with it: a body that a client wrote is a
@@ -103,11 +104,22 @@ final class BodyDecoder {
 
   /** The answer to a body that cannot be decoded. */
   ApiException undecodable(String why) {
+    return unsuitable(version, kind, why);
+  }
+
+  /** As {@link #undecodable}, of a body that says of itself that it is of another kind. */
+  ApiException unsuitable(String saidVersion, String saidKind, String why) {
     if (options.verb().equals("patch")) {
       return Refusals.invalid(
-          new Subject("", "", "", ""), List.of(FieldError.invalid("patch", Json.text(body), why)));
+          new Subject("", "", "", ""), List.of(FieldError.invalid("patch", text(), why)));
     }
     return Refusals.badRequest(
-        "%s in version \"%s\" cannot be handled as a %s: %s".formatted(kind, version, kind, why));
+        "%s in version \"%s\" cannot be handled as a %s: %s"
+            .formatted(saidKind, saidVersion, kind, why));
+  }
+
+  /** The patched object as the real server cites it: its members sorted, but not what is below. */
+  private String text() {
+    return Json.text(new TreeMap<>(body));
   }
 }

@@ -90,10 +90,11 @@ final class Creating {
     fresh = Meta.with(fresh, "creationTimestamp", identity.now());
     fresh = Meta.without(fresh, "deletionTimestamp");
     fresh = Meta.without(fresh, "deletionGracePeriodSeconds");
-    fresh =
-        type.has(Flag.GENERATION)
-            ? Meta.with(fresh, "generation", 1L)
-            : Meta.without(fresh, "generation");
+    if (type.has(Flag.GENERATION)) {
+      fresh = Meta.with(fresh, "generation", 1L);
+    } else if (type.custom() || Meta.generation(fresh) == 0) {
+      fresh = Meta.without(fresh, "generation");
+    }
     if (type.custom()) {
       return type.hasStatus() ? Values.without(fresh, "status") : fresh;
     }

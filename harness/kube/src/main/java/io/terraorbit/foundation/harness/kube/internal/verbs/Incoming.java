@@ -7,6 +7,7 @@ import io.terraorbit.foundation.harness.kube.internal.schema.MalformedException;
 import io.terraorbit.foundation.harness.kube.internal.schema.StructuralSchema;
 import io.terraorbit.foundation.harness.kube.internal.status.FieldError;
 import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
+import io.terraorbit.foundation.harness.kube.internal.typed.GoValues;
 import io.terraorbit.foundation.harness.kube.internal.typed.Repeats;
 import io.terraorbit.foundation.harness.kube.internal.typed.StrictErrors;
 import io.terraorbit.foundation.json.Json;
@@ -38,8 +39,8 @@ record Incoming(Map<String, Object> object, List<String> warnings) {
       WriteOptions options,
       Consumer<StrictErrors> findings) {
     ResourceType type = target.type();
-    checkKind(type, body);
     BodyDecoder decoder = BodyDecoder.of(type, body, options);
+    checkKind(type, body, decoder);
     findings.accept(decoder.strict());
     return type.structure()
         .map(schema -> custom(target, schema, body, decoder))
@@ -94,7 +95,7 @@ record Incoming(Map<String, Object> object, List<String> warnings) {
     }
   }
 
-  private static void checkKind(ResourceType type, Map<String, Object> body) {
+  private static void checkKind(ResourceType type, Map<String, Object> body, BodyDecoder decoder) {
     requireTexts(type, body);
     String apiVersion = Values.string(body, "apiVersion").orElse("");
     String kind = Values.string(body, "kind").orElse("");
@@ -103,15 +104,12 @@ record Incoming(Map<String, Object> object, List<String> warnings) {
           "Object '%s' is missing in the body of the request"
               .formatted(kind.isEmpty() ? "Kind" : "apiVersion"));
     }
-    if (!kind.isEmpty() && !kind.equals(type.kind())) {
-      throw Refusals.badRequest(
-          "%s in version \"%s\" cannot be handled as a %s: no kind \"%s\" is registered for this resource"
-              .formatted(kind, type.version(), type.kind(), kind));
-    }
-    if (!apiVersion.isEmpty() && !apiVersion.equals(type.apiVersion())) {
-      throw Refusals.badRequest(
-          "the API version in the data (%s) does not match the expected API version (%s)"
-              .formatted(apiVersion, type.apiVersion()));
+    KindName met =
+        new KindName(
+            apiVersion.isEmpty() ? type.apiVersion() : apiVersion,
+            kind.isEmpty() ? type.kind() : kind);
+    if (!met.apiVersion().equals(type.apiVersion()) || !met.kind().equals(type.kind())) {
+      throw met.refusal(type, body, decoder);
     }
   }
 
@@ -119,14 +117,10 @@ record Incoming(Map<String, Object> object, List<String> warnings) {
     for (String field : List.of("apiVersion", "kind")) {
       Object value = body.get(field);
       if (value != null && !(value instanceof String)) {
-        String met =
-            value instanceof Number
-                ? "number"
-                : value instanceof Boolean ? "bool" : Values.typeName(value);
         throw Refusals.unrecognized(
             type.kind(),
             "couldn't get version/kind; json parse error: json: cannot unmarshal %s into Go struct field .%s of type string"
-                .formatted(met, field),
+                .formatted(GoValues.typeName(value), field),
             Json.write(body));
       }
     }

@@ -20,7 +20,7 @@ final class JsonPatch implements Patch {
     if (operations.size() > MAX_OPERATIONS) {
       throw Refusals.tooManyOperations(operations.size(), MAX_OPERATIONS);
     }
-    this.operations = List.copyOf(operations);
+    this.operations = Collections.unmodifiableList(new ArrayList<>(operations));
   }
 
   @Override
@@ -39,6 +39,9 @@ final class JsonPatch implements Patch {
     List<String> path = pointer(operation, "path");
     switch (Values.string(operation, "op").orElse("")) {
       case "add" -> {
+        if (path.isEmpty()) {
+          throw Refusals.unprocessable();
+        }
         return add(root, path, value(operation));
       }
       case "remove" -> {
@@ -56,7 +59,7 @@ final class JsonPatch implements Patch {
         return add(root, path, get(root, pointer(operation, "from")));
       }
       case "test" -> {
-        if (!Objects.equals(get(root, path), value(operation))) {
+        if (!Objects.equals(getOrNull(root, path), value(operation))) {
           throw Refusals.unprocessable();
         }
         return root;
@@ -77,6 +80,16 @@ final class JsonPatch implements Patch {
       }
     }
     return current;
+  }
+
+  /** As {@link #get}, but a member that is not there is null, as the real server tests it. */
+  private static @Nullable Object getOrNull(@Nullable Object root, List<String> path) {
+    if (path.isEmpty()) {
+      return root;
+    }
+    String last = path.get(path.size() - 1);
+    Object parent = get(root, path.subList(0, path.size() - 1));
+    return parent instanceof Map<?, ?> members ? members.get(last) : get(parent, List.of(last));
   }
 
   private static @Nullable Object add(
@@ -142,18 +155,22 @@ final class JsonPatch implements Patch {
     throw Refusals.unprocessable();
   }
 
+  /** Counts from the end below zero, which is the real server's own addition to the RFC. */
   private static int index(String token, int last) {
-    if (!token.matches("0|[1-9]\\d{0,8}") || Integer.parseInt(token) > last) {
+    if (!token.matches("-?(0|[1-9]\\d{0,8})")) {
       throw Refusals.unprocessable();
     }
-    return Integer.parseInt(token);
+    int index = Integer.parseInt(token);
+    int found = index < 0 ? index + last + 1 : index;
+    if (found < 0 || found > last) {
+      throw Refusals.unprocessable();
+    }
+    return found;
   }
 
+  /** The value; null when there is none, as Go reads it. */
   private static @Nullable Object value(Object operation) {
-    if (operation instanceof Map<?, ?> members && members.containsKey("value")) {
-      return members.get("value");
-    }
-    throw Refusals.unprocessable();
+    return operation instanceof Map<?, ?> members ? members.get("value") : null;
   }
 
   private static List<String> pointer(Object operation, String member) {

@@ -1,6 +1,7 @@
 package io.terraorbit.foundation.harness.kube.internal.verbs;
 
 import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
+import io.terraorbit.foundation.harness.kube.internal.typed.GoValues;
 import io.terraorbit.foundation.harness.kube.internal.typed.Repeats;
 import io.terraorbit.foundation.harness.kube.internal.typed.StrictErrors;
 import io.terraorbit.foundation.json.Values;
@@ -40,9 +41,27 @@ public interface Patch {
   /** A JSON patch, RFC 6902; {@code operations} as in the document. */
   static Patch json(@Nullable Object operations) {
     if (!(operations instanceof List<?> list)) {
-      throw Refusals.badRequest(
-          "json: cannot unmarshal object into Go value of type jsonpatch.Patch");
+      throw undecodable(operations, "value", "[]handlers.jsonPatchOp");
     }
+    list.forEach(Patch::requireOperation);
     return object -> new JsonPatch(list).apply(object);
+  }
+
+  private static void requireOperation(@Nullable Object operation) {
+    if (operation != null && !(operation instanceof Map<?, ?>)) {
+      throw undecodable(operation, "value", "handlers.jsonPatchOp");
+    }
+    for (String member : List.of("op", "path", "from")) {
+      Object value = Values.at(operation, member).orElse("");
+      if (!(value instanceof String)) {
+        throw undecodable(value, "struct field jsonPatchOp." + member, "string");
+      }
+    }
+  }
+
+  private static RuntimeException undecodable(@Nullable Object met, String where, String type) {
+    return Refusals.badRequest(
+        "error decoding patch: json: cannot unmarshal %s into Go %s of type %s"
+            .formatted(GoValues.typeName(met), where, type));
   }
 }

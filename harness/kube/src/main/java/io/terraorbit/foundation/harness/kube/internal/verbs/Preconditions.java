@@ -61,6 +61,18 @@ final class Preconditions {
     }
   }
 
+  /** Adds that a field of the metadata is to change which never may; unset says nothing. */
+  static void checkSame(
+      Map<String, Object> object,
+      Map<String, Object> before,
+      String field,
+      List<FieldError> errors) {
+    Object wanted = Values.at(object, "metadata", field).orElse("");
+    if (!wanted.equals("") && !wanted.equals(Values.at(before, "metadata", field).orElse(""))) {
+      errors.add(FieldError.invalid("metadata." + field, wanted, "field is immutable"));
+    }
+  }
+
   /** The key under which a real server keeps the object, which it lets its clients know. */
   private static String storageKey(Target target) {
     ResourceType type = target.type();

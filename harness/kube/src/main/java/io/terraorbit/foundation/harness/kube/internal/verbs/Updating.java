@@ -67,11 +67,18 @@ final class Updating {
       Consumer<StrictErrors> findings) {
     Map<String, Object> before = Versioned.inStoredVersion(target.type(), stored);
     Incoming incoming = Incoming.decode(target, body, options, findings);
-    Preconditions.checkUid(target, incoming.object(), before);
+    List<FieldError> errors = new ArrayList<>();
+    if (options.verb().equals("patch")) {
+      Preconditions.checkSame(incoming.object(), before, "uid", errors);
+    } else {
+      Preconditions.checkUid(target, incoming.object(), before);
+    }
+    Preconditions.checkSame(incoming.object(), before, "deletionTimestamp", errors);
+    Preconditions.checkSame(incoming.object(), before, "deletionGracePeriodSeconds", errors);
     Map<String, Object> after =
         admission.complete(
             editor, target, Merging.merged(target, incoming.object(), before), before);
-    List<FieldError> errors = new ArrayList<>(Incoming.problems(target, after, before));
+    errors.addAll(Incoming.problems(target, after, before));
     Merging.checkChange(target, after, before, errors);
     newFinalizers(after, before, errors);
     if (!errors.isEmpty()) {

@@ -150,7 +150,7 @@ class CatalogTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Service | 1a | a DNS-1035 label must consist of",
+        "Service | A | a lowercase RFC 1123 label must consist of",
         "Service | a-1 | ''",
         "ClusterRole | system:x | ''",
         "ClusterRole | . | may not be '.'",
@@ -177,7 +177,7 @@ class CatalogTest {
 
     assertThat(Names.problems(secret, "a".repeat(253))).isEmpty();
     assertThat(Names.problems(secret, "a".repeat(254)))
-        .containsExactly("must be no more than 253 bytes");
+        .containsExactly("must be no more than 253 characters");
   }
 
   private List<String> flagged(Flag flag) {

@@ -21,7 +21,10 @@ class JsonPatchTest {
         "{\"op\":\"add\",\"path\":\"/l/1\",\"value\":9} | {\"a\":{\"b\":1,\"c/d\":2,\"e~f\":3},\"l\":[1,9,[2],3]}",
         "{\"op\":\"add\",\"path\":\"/l/-\",\"value\":9} | {\"a\":{\"b\":1,\"c/d\":2,\"e~f\":3},\"l\":[1,[2],3,9]}",
         "{\"op\":\"add\",\"path\":\"/l/1/0\",\"value\":9} | {\"a\":{\"b\":1,\"c/d\":2,\"e~f\":3},\"l\":[1,[9,2],3]}",
-        "{\"op\":\"add\",\"path\":\"\",\"value\":{}} | {}",
+        "{\"op\":\"add\",\"path\":\"/x\"} | {\"a\":{\"b\":1,\"c/d\":2,\"e~f\":3},\"l\":[1,[2],3],\"x\":null}",
+        "{\"op\":\"replace\",\"path\":\"/l/-1\",\"value\":7} | {\"a\":{\"b\":1,\"c/d\":2,\"e~f\":3},\"l\":[1,[2],7]}",
+        "{\"op\":\"remove\",\"path\":\"/l/-3\"} | {\"a\":{\"b\":1,\"c/d\":2,\"e~f\":3},\"l\":[[2],3]}",
+        "{\"op\":\"test\",\"path\":\"/no\",\"value\":null} | {\"a\":{\"b\":1,\"c/d\":2,\"e~f\":3},\"l\":[1,[2],3]}",
         "{\"op\":\"remove\",\"path\":\"/a/c~1d\"} | {\"a\":{\"b\":1,\"e~f\":3},\"l\":[1,[2],3]}",
         "{\"op\":\"remove\",\"path\":\"/a/e~0f\"} | {\"a\":{\"b\":1,\"c/d\":2},\"l\":[1,[2],3]}",
         "{\"op\":\"remove\",\"path\":\"/l/0\"} | {\"a\":{\"b\":1,\"c/d\":2,\"e~f\":3},\"l\":[[2],3]}",
@@ -44,7 +47,9 @@ class JsonPatchTest {
         "{\"op\":\"add\",\"path\":\"/l/01\",\"value\":1}",
         "{\"op\":\"add\",\"path\":\"/a/b/c\",\"value\":1}",
         "{\"op\":\"add\",\"path\":\"x\",\"value\":1}",
-        "{\"op\":\"add\",\"path\":\"/x\"}",
+        "{\"op\":\"add\",\"path\":\"\",\"value\":{}}",
+        "{\"op\":\"remove\",\"path\":\"/l/-4\"}",
+        "{\"op\":\"test\",\"path\":\"/no/x\",\"value\":null}",
         "{\"op\":\"add\",\"path\":\"\",\"value\":1}",
         "{\"op\":\"add\"}",
         "{\"op\":\"remove\",\"path\":\"/x\"}",
@@ -53,7 +58,7 @@ class JsonPatchTest {
         "{\"op\":\"replace\",\"path\":\"/x\",\"value\":1}",
         "{\"op\":\"test\",\"path\":\"/a/b\",\"value\":\"1\"}",
         "{\"op\":\"grow\",\"path\":\"/a\"}",
-        "7"
+        "null"
       })
   void failsWhereItDoesNotFit(String operation) {
     assertThatExceptionOfType(ApiException.class)
