@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -121,6 +123,43 @@ class TransportTest {
             .doesNotContain("chunked")
             .contains("\r\n\r\n{\"type\":\"ADDED\"")
             .endsWith("}\n");
+      }
+    }
+  }
+
+  @Nested
+  class Bodies {
+    private static final int LARGE = 24 << 20;
+
+    @Test
+    void thatAreTooLargeAreReadToTheirEndSoThatTheClientSeesTheAnswer() throws IOException {
+      try (Socket socket = new Socket("127.0.0.1", server.url().getPort())) {
+        socket.setSoTimeout(30_000);
+        OutputStream out = socket.getOutputStream();
+        out.write(
+            ("POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n")
+                .formatted(CONFIG_MAPS, LARGE)
+                .getBytes(StandardCharsets.US_ASCII));
+        out.write(new byte[LARGE]); // fails if the server hangs up before
+
+        String answer =
+            new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+        assertThat(answer)
+            .startsWith("HTTP/1.1 413 ")
+            .containsIgnoringCase("connection: close")
+            .contains("\"reason\":\"RequestEntityTooLarge\"");
+      }
+    }
+
+    @Test
+    void thatAreTooLargeAndNeverEndAreHungUpOn() throws IOException {
+      try (RawClient raw = new RawClient(server)) {
+        raw.send(
+            "POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n"
+                .formatted(CONFIG_MAPS, LARGE));
+
+        assertThat(raw.readAll()).startsWith("HTTP/1.1 413 ");
       }
     }
   }

@@ -410,4 +410,15 @@ class ValidationTest {
   private static String object(String content) {
     return "{\"metadata\":{\"name\":\"x\"},%s}".formatted(content.replace('\'', '"'));
   }
+
+  @Test
+  void aServiceAccountInARoleBindingNeedsNoNamespace() {
+    Api.Answer made =
+        api.post(
+            "/apis/rbac.authorization.k8s.io/v1/namespaces/default/rolebindings",
+            "{\"metadata\":{\"name\":\"b\"},\"roleRef\":{\"kind\":\"Role\",\"name\":\"r\"},"
+                + "\"subjects\":[{\"kind\":\"ServiceAccount\",\"name\":\"s\"}]}");
+
+    assertThat(made.code()).as(made.text()).isEqualTo(201);
+  }
 }

@@ -22,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class WatchTest {
@@ -286,16 +288,19 @@ class WatchTest {
     assertThat(time.pending()).isZero();
   }
 
-  @Test
-  void speaksWebSocketToo() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void speaksWebSocketToo(boolean secure) throws Exception {
     BlockingQueue<String> messages = new LinkedBlockingQueue<>();
     WebSocket socket =
-        HttpClient.newHttpClient()
+        HttpClient.newBuilder()
+            .sslContext(Login.read(server.kubeconfig("tester")).tls())
+            .build()
             .newWebSocketBuilder()
             .header("Authorization", "Bearer " + server.token("tester"))
             .buildAsync(
                 URI.create(
-                    server.url().toString().replace("http", "ws")
+                    (secure ? server.secureUrl() : server.url()).toString().replace("http", "ws")
                         + CONFIG_MAPS
                         + "?watch=true&timeoutSeconds=9&resourceVersion="
                         + server.revision()),

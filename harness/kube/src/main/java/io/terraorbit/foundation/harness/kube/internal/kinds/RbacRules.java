@@ -118,11 +118,15 @@ enum RbacRules implements KindRules {
     }
     List<Object> subjects = Values.listAt(object, "subjects");
     for (int i = 0; i < subjects.size(); i++) {
-      subject(errors, "subjects[%d]".formatted(i), subjects.get(i));
+      subject(errors, "subjects[%d]".formatted(i), subjects.get(i), kinds.length > 1);
     }
   }
 
-  private static void subject(List<FieldError> errors, String path, Object subject) {
+  /**
+   * @param placed whether the binding's own namespace stands in for one that is not given
+   */
+  private static void subject(
+      List<FieldError> errors, String path, Object subject, boolean placed) {
     Checks.required(errors, path, subject, "name");
     String kind = Checks.text(subject, "kind");
     String group = Checks.text(subject, "apiGroup");
@@ -131,7 +135,9 @@ enum RbacRules implements KindRules {
         if (!group.isEmpty()) {
           errors.add(FieldError.notSupported(path + ".apiGroup", group, List.of("")));
         }
-        Checks.required(errors, path, subject, "namespace");
+        if (!placed) {
+          Checks.required(errors, path, subject, "namespace");
+        }
       }
       case "User", "Group" -> {
         if (!group.equals(GROUP)) {
