@@ -65,8 +65,9 @@ public final class Shell {
     try {
       boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
       if (!ended) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        List<ProcessHandle> below = process.descendants().toList();
+        process.destroyForcibly(); // first, or it could say that its child was killed
+        below.forEach(ProcessHandle::destroyForcibly);
       }
       byte[] bytes = output.get(OUTPUT_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
       return new Result(
