@@ -92,23 +92,21 @@ final class QueueCore<K> {
     if (record.claim != claim) {
       return false;
     }
+    record.claim = null;
+    running--;
     if (outcome instanceof Outcome.Done
         && record.dirty == null
         && !record.delayed()
         && delayed.first() == null) {
-      record.claim = null;
-      running--;
       records.remove(record.key);
-      return true;
+    } else {
+      settleAt(record, outcome, clock.getAsLong());
     }
-    settleAt(record, outcome, clock.getAsLong());
     return true;
   }
 
   private void settleAt(KeyRecord<K> record, Outcome outcome, long now) {
     advance(now);
-    record.claim = null;
-    running--;
     settle(record, outcome, now);
     Band wanted = record.dirty;
     if (wanted != null) {

@@ -206,13 +206,13 @@ public final class WorkQueue<K> implements AutoCloseable {
     lock.lockInterruptibly();
     try {
       long now = time.nanoTime();
-      Long deadline = max == null || max.isZero() ? null : QueueCore.later(now, max);
+      Long deadline = max == null ? null : QueueCore.later(now, max);
       while (true) {
         Claim<K> claim = core.claim(this, now);
         if (claim != null) {
           return Optional.of(claim);
         }
-        boolean over = max != null && (deadline == null || deadline - now <= 0);
+        boolean over = deadline != null && deadline - now <= 0;
         if (over || (closed && core.dirty() == 0)) {
           return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package io.terraorbit.foundation.harness.kube;
 
+import io.terraorbit.foundation.harness.kube.internal.resources.Names;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.verbs.Cluster;
 import io.terraorbit.foundation.harness.kube.internal.verbs.DeleteOptions;
@@ -11,9 +12,6 @@ import java.util.Map;
 /** Makes and deletes namespaces without a client. */
 final class NamespaceAccess {
   private static final String USER = "foundation";
-
-  /** What a generated name keeps of its prefix, so that five characters more make a DNS label. */
-  private static final int MAX_PREFIX = 58;
 
   private final Cluster cluster;
   private final ResourceType type;
@@ -27,7 +25,8 @@ final class NamespaceAccess {
    * Makes a namespace whose name begins with {@code prefix}, cut where needed; returns the name.
    */
   String create(String prefix) {
-    String cut = prefix.length() > MAX_PREFIX ? prefix.substring(0, MAX_PREFIX - 1) + "-" : prefix;
+    int most = Names.MAX_GENERATED_BASE;
+    String cut = prefix.length() > most ? prefix.substring(0, most - 1) + "-" : prefix;
     Map<String, Object> body = Map.of("metadata", Map.of("generateName", cut));
     Map<String, Object> made =
         cluster

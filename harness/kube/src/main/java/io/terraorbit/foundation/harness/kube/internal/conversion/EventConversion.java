@@ -115,7 +115,7 @@ final class EventConversion implements Conversion {
               || (absent(event, name) && absent(before, name));
       if (!same) {
         String field = name.equals("reportingComponent") ? "reportingController" : name;
-        errors.add(FieldError.invalid(field, event.get(name), "field is immutable"));
+        errors.add(FieldError.immutable(field, event.get(name)));
       }
     }
   }

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class DefinitionRules {
   private static final List<Object> SCOPES = List.of("Cluster", "Namespaced");
   private static final List<Object> STRATEGIES = List.of("None", "Webhook");
-  private static final String IMMUTABLE = "field is immutable";
 
   private final Map<String, Object> object;
   private final List<Object> versions;
@@ -311,7 +310,7 @@ public final class DefinitionRules {
       String... path) {
     Object now = Values.at(object, path).orElse(null);
     if (!Values.at(before, path).equals(Values.at(object, path))) {
-      errors.add(FieldError.invalid(String.join(".", path), now, IMMUTABLE));
+      errors.add(FieldError.immutable(String.join(".", path), now));
     }
   }
 }

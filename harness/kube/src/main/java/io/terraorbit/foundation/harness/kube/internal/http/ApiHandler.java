@@ -80,9 +80,9 @@ final class ApiHandler {
           identity
               .document(String.join("/", path), address.get())
               .map(reply -> got(request, reply))
-              .orElseGet(() -> Reply.text(404, "404 page not found\n"));
+              .orElseGet(Reply::pageNotFound);
       case "openapi" -> throw Refusals.notImplemented("OpenAPI documents");
-      default -> Reply.text(404, "404 page not found\n");
+      default -> Reply.pageNotFound();
     };
   }
 
@@ -104,7 +104,7 @@ final class ApiHandler {
     }
     String group = path.get(1);
     if (group.isEmpty() || catalog.versions(group).isEmpty()) {
-      return Reply.text(404, "404 page not found\n");
+      return Reply.pageNotFound();
     }
     return path.size() == 2
         ? get(request, Discovery.group(catalog, group))

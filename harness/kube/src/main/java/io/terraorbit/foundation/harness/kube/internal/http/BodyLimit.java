@@ -2,7 +2,6 @@ package io.terraorbit.foundation.harness.kube.internal.http;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -29,7 +28,7 @@ final class BodyLimit extends HttpObjectAggregator {
   private static final int LINGER_SECONDS = 1;
 
   private final Heads heads;
-  private boolean refused;
+  private @Nullable ChannelFuture answered;
 
   BodyLimit(Heads heads) {
     super(MAX_BYTES, true);
@@ -50,8 +49,8 @@ final class BodyLimit extends HttpObjectAggregator {
 
   @Override
   protected void handleOversizedMessage(ChannelHandlerContext ctx, HttpMessage oversized) {
-    refused = true;
     ChannelFuture sent = ctx.writeAndFlush(refusal());
+    answered = sent;
     ctx.executor()
         .schedule(() -> sent.addListener(ChannelFutureListener.CLOSE), LINGER_SECONDS, SECONDS);
   }
@@ -60,8 +59,8 @@ final class BodyLimit extends HttpObjectAggregator {
   protected void decode(ChannelHandlerContext ctx, HttpObject message, List<Object> out)
       throws Exception {
     super.decode(ctx, message, out);
-    if (refused && message instanceof LastHttpContent) {
-      ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    if (answered != null && message instanceof LastHttpContent) {
+      answered.addListener(ChannelFutureListener.CLOSE);
     }
   }
 

@@ -23,7 +23,7 @@ final class Health {
     if (path.size() > 1) {
       return path.size() == 2 && checks.contains(path.get(1))
           ? Reply.text(200, "ok")
-          : Reply.text(404, "404 page not found\n");
+          : Reply.pageNotFound();
     }
     return Reply.text(
         200,

@@ -68,6 +68,11 @@ sealed interface Reply {
         List.of());
   }
 
+  /** Nothing is there, and no kind of object could be. */
+  static Answer pageNotFound() {
+    return text(404, "404 page not found\n");
+  }
+
   static Answer refusal(ApiException refusal) {
     return new Answer(
         refusal.code(),

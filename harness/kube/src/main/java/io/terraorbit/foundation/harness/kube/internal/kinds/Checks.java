@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The checks that many kinds share. Each adds what it finds to {@code errors}. */
 final class Checks {
-  static final String IMMUTABLE = "field is immutable";
 
   private static final long MAX_PORT = 65_535;
 
@@ -91,7 +90,7 @@ final class Checks {
       String... path) {
     Object now = Values.at(object, path).orElse(null);
     if (!Values.at(before, path).equals(Values.at(object, path))) {
-      errors.add(FieldError.invalid(String.join(".", path), now, IMMUTABLE));
+      errors.add(FieldError.immutable(String.join(".", path), now));
     }
   }
 

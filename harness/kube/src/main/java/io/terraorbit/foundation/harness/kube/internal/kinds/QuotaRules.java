@@ -69,7 +69,7 @@ final class QuotaRules implements KindRules {
       Map<String, Object> object, Map<String, Object> before, List<FieldError> errors) {
     List<Object> now = new ArrayList<>(Values.listAt(object, "spec", "scopes"));
     if (!new HashSet<>(now).equals(new HashSet<>(Values.listAt(before, "spec", "scopes")))) {
-      errors.add(FieldError.invalid("spec.scopes", now, Checks.IMMUTABLE));
+      errors.add(FieldError.immutable("spec.scopes", now));
     }
   }
 

@@ -116,9 +116,10 @@ enum RbacRules implements KindRules {
     if (Checks.text(role, "name").isEmpty()) {
       errors.add(FieldError.required("roleRef.name", ""));
     }
+    boolean placed = List.of(kinds).contains("Role"); // only what is in a namespace can bind one
     List<Object> subjects = Values.listAt(object, "subjects");
     for (int i = 0; i < subjects.size(); i++) {
-      subject(errors, "subjects[%d]".formatted(i), subjects.get(i), kinds.length > 1);
+      subject(errors, "subjects[%d]".formatted(i), subjects.get(i), placed);
     }
   }
 

@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
 
 /** Syntax of names and labels, with the texts of {@code k8s.io/apimachinery} for what is wrong. */
 public final class Names {
+  /** How much of its base a generated name keeps, so that five characters more make a label. */
+  public static final int MAX_GENERATED_BASE = 58;
+
   private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
   private static final String LABEL_1035 = "[a-z]([-a-z0-9]*[a-z0-9])?";
   private static final String SUBDOMAIN = LABEL + "(\\." + LABEL + ")*";

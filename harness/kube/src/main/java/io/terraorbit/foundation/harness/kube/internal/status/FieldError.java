@@ -25,6 +25,11 @@ public record FieldError(String reason, String field, String message) {
         "FieldValueInvalid", field, "Invalid value: %s: %s".formatted(show(value), detail));
   }
 
+  /** It may not change. */
+  public static FieldError immutable(String field, @Nullable Object value) {
+    return invalid(field, value, "field is immutable");
+  }
+
   /** Wrong JSON type; the real server puts the name of the met type where the value would be. */
   public static FieldError type(String field, String met, String detail) {
     return new FieldError(

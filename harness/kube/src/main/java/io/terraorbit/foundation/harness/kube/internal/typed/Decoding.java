@@ -221,8 +221,7 @@ public final class Decoding {
     if (value instanceof Long number && number >= least && number <= most) {
       return value;
     }
-    return mismatched(
-        value instanceof Number ? "number " + value : GoValues.typeName(value), goType);
+    return mismatched(numbered(value), goType);
   }
 
   private @Nullable Object bytes(Object value) {
@@ -253,8 +252,7 @@ public final class Decoding {
     if (fits || value instanceof String) {
       return value;
     }
-    throw new UndecodableException(
-        unmarshal(value instanceof Number ? "number " + value : GoValues.typeName(value), "int32"));
+    throw new UndecodableException(unmarshal(numbered(value), "int32"));
   }
 
   private @Nullable Object mismatch(Object value, String goType) {
@@ -269,6 +267,12 @@ public final class Decoding {
   private String unmarshal(String met, String goType) {
     return "json: cannot unmarshal %s into Go struct field %s.%s of type %s"
         .formatted(met, struct, String.join(".", stack), goType);
+  }
+
+  /** The name of the type; a number is cited, too. */
+  private static String numbered(Object value) {
+    String name = GoValues.typeName(value);
+    return value instanceof Number ? name + " " + value : name;
   }
 
   private static String type(String declared, String usual) {

@@ -1,5 +1,6 @@
 package io.terraorbit.foundation.harness.kube.internal.verbs;
 
+import io.terraorbit.foundation.harness.kube.internal.resources.Names;
 import io.terraorbit.foundation.time.TimeSource;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -9,7 +10,6 @@ import java.util.random.RandomGenerator;
 final class Identity {
   private static final String ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
   private static final int SUFFIX = 5;
-  private static final int MAX_BASE = 58;
 
   private final TimeSource time;
   private final RandomGenerator random;
@@ -26,8 +26,8 @@ final class Identity {
   }
 
   String name(String base) {
-    StringBuilder name =
-        new StringBuilder(base.length() > MAX_BASE ? base.substring(0, MAX_BASE) : base);
+    int kept = Math.min(base.length(), Names.MAX_GENERATED_BASE);
+    StringBuilder name = new StringBuilder(base.substring(0, kept));
     for (int i = 0; i < SUFFIX; i++) {
       name.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
     }

@@ -69,7 +69,7 @@ final class Preconditions {
       List<FieldError> errors) {
     Object wanted = Values.at(object, "metadata", field).orElse("");
     if (!wanted.equals("") && !wanted.equals(Values.at(before, "metadata", field).orElse(""))) {
-      errors.add(FieldError.invalid("metadata." + field, wanted, "field is immutable"));
+      errors.add(FieldError.immutable("metadata." + field, wanted));
     }
   }
 
