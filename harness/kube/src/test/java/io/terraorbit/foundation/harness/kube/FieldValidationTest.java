@@ -119,9 +119,9 @@ class FieldValidationTest {
     private static final String FOOS = "/apis/ex.io/v1/namespaces/default/foos";
     private static final String FOO =
         """
-        {"apiVersion":"ex.io/v1","kind":"Foo","metadata":{"name":"f","foo":1},"z":1,"a":2,
+        {"apiVersion":"ex.io/v1","kind":"Foo","metadata":{"name":"f","foo":1,"aaa":1},"z":1,"a":2,
          "spec":{"n":1,"n":2,"any":{"x":1,"x":2}},
-         "inner":{"apiVersion":"v1","kind":"K","metadata":{"name":"i","bar":1},"spec":{"y":1}}}
+         "inner":{"apiVersion":"v1","kind":"K","metadata":{"name":"i","bar":1,"abc":1},"spec":{"y":1}}}
         """;
 
     private void define() {
@@ -151,8 +151,8 @@ class FieldValidationTest {
           .isEqualTo(
               "Foo in version \"v1\" cannot be handled as a Foo: strict decoding error: duplicate"
                   + " field \"spec.n\", duplicate field \"spec.any.x\", unknown field"
-                  + " \"metadata.foo\", unknown field \"a\", unknown field"
-                  + " \"inner.metadata.bar\", unknown field \"z\"");
+                  + " \"metadata.aaa\", unknown field \"metadata.foo\", unknown field \"a\", unknown field \"z\", unknown field"
+                  + " \"inner.metadata.abc\", unknown field \"inner.metadata.bar\"");
     }
 
     @Test
@@ -184,7 +184,7 @@ class FieldValidationTest {
                   .message())
           .isEqualTo(
               "Foo in version \"v1\" cannot be handled as a Foo: json: cannot unmarshal number into"
-                  + " Go struct field ObjectMeta.metadata.labels of type string");
+                  + " Go struct field ObjectMeta.labels of type string");
     }
   }
 

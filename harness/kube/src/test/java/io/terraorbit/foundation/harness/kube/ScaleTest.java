@@ -113,12 +113,12 @@ class ScaleTest {
       quoteCharacter = '^',
       value = {
         "{'spec':{'replicas':-1}} | 422 | Scale.autoscaling \"web\" is invalid: spec.replicas: Invalid value: -1: must be greater than or equal to 0",
-        "{'spec':{'replicas':'x'}} | 400 | Scale in version \"v1\" cannot be handled as a Scale: json: cannot unmarshal string into Go struct field ScaleSpec.spec.replicas of type int32",
-        "{'spec':{'replicas':3000000000}} | 400 | Scale in version \"v1\" cannot be handled as a Scale: json: cannot unmarshal number 3000000000 into Go struct field ScaleSpec.spec.replicas of type int32",
-        "{'kind':'Deployment'} | 400 | Deployment in version \"v1\" cannot be handled as a Scale: no kind \"Deployment\" is registered for this resource",
+        "{'spec':{'replicas':'x'}} | 422 | : json: cannot unmarshal string into Go struct field ScaleSpec.spec.replicas of type int32",
+        "{'spec':{'replicas':3000000000}} | 422 | : json: cannot unmarshal number 3000000000 into Go struct field ScaleSpec.spec.replicas of type int32",
+        "{'kind':'Deployment'} | 422 | : no kind \"Deployment\" is registered for version \"autoscaling/v1\" in scheme \"pkg/runtime/scheme.go:111\"",
         "{'metadata':{'resourceVersion':'1'}} | 409 | Operation cannot be fulfilled on deployments.apps \"web\": the object has been modified; please apply your changes to the latest version and try again",
         "{'metadata':{'name':'other'}} | 400 | the name of the object (other) does not match the name on the URL (web)",
-        "{'spec':{'size':1}} | 400 | strict decoding error: unknown field \"spec.size\""
+        "{'spec':{'size':1}} | 422 | : strict decoding error: unknown field \"spec.size\""
       })
   void refusesWhatDoesNotFit(String patch, int code, String message) {
     api.post(APPS + "deployments", BODY);
@@ -126,6 +126,27 @@ class ScaleTest {
     Api.Answer refused = api.merge(WEB + "/scale?fieldValidation=Strict", patch.replace('\'', '"'));
 
     assertThat(refused.code()).isEqualTo(code);
+    assertThat(refused.message()).endsWith(message);
+    assertThat(api.get(WEB).at("spec", "replicas")).isEqualTo("3");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "{'kind':'Pod','apiVersion':'v1','metadata':{'name':'web'}} | Pod in version \"v1\" cannot be handled as a Scale: converting (v1.Pod) to (autoscaling.Scale): unknown conversion",
+        "{'metadata':{'name':'web'},'spec':{'replicas':true}} | Scale in version \"v1\" cannot be handled as a Scale: json: cannot unmarshal bool into Go struct field ScaleSpec.spec.replicas of type int32",
+        "{'metadata':{'name':'web'},'spec':{'replicas':1,'y':1,'replicas':2},'z':1} | Scale in version \"v1\" cannot be handled as a Scale: strict decoding error: unknown field \"spec.y\", duplicate field \"spec.replicas\", unknown field \"z\"",
+        "{'metadata':{'name':'web','namespace':'other'}} | the namespace of the provided object does not match the namespace sent on the request",
+        "{'spec':{'replicas':1}} | the name of the object (web based on URL) was undeterminable: name must be provided"
+      })
+  void refusesAsABadRequestWhatIsNoScaleOfTheObject(String body, String message) {
+    api.post(APPS + "deployments", BODY);
+
+    Api.Answer refused = api.put(WEB + "/scale?fieldValidation=Strict", body.replace('\'', '"'));
+
+    assertThat(refused.code()).isEqualTo(400);
     assertThat(refused.message()).isEqualTo(message);
     assertThat(api.get(WEB).at("spec", "replicas")).isEqualTo("3");
   }

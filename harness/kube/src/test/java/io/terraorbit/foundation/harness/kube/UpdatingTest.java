@@ -124,7 +124,7 @@ class UpdatingTest {
       assertThat(refused.message())
           .isEqualTo(
               "Operation cannot be fulfilled on configmaps \"a\": StorageError: invalid object, Code:"
-                  + " 4, Key: /registry/configmaps/default/a, ResourceVersion: 0,"
+                  + " 4, Key: /configmaps/default/a, ResourceVersion: 0,"
                   + " AdditionalErrorMsg: Precondition failed: UID in precondition: other, UID in"
                   + " object meta: "
                   + uid);
@@ -139,10 +139,10 @@ class UpdatingTest {
       assertThat(api.put(secrets + "/a", body).message())
           .isEqualTo(
               "Operation cannot be fulfilled on secrets \"a\": StorageError: invalid object, Code:"
-                  + " 4, Key: /registry/secrets/default/a, ResourceVersion: 0, AdditionalErrorMsg:"
+                  + " 4, Key: /secrets/default/a, ResourceVersion: 0, AdditionalErrorMsg:"
                   + " Precondition failed: UID in precondition: gone, UID in object meta: ");
       assertThat(api.put(services + "/a", body).message())
-          .contains("Key: /registry/services/specs/default/a,");
+          .contains("Key: /services/specs/default/a,");
     }
 
     @Test

@@ -1,42 +1,52 @@
 package io.terraorbit.foundation.harness.kube.internal.schema;
 
 import io.terraorbit.foundation.harness.kube.internal.status.FieldError;
+import io.terraorbit.foundation.harness.kube.internal.typed.Decoding;
 import io.terraorbit.foundation.harness.kube.internal.typed.GoValues;
+import io.terraorbit.foundation.harness.kube.internal.typed.StrictErrors;
+import io.terraorbit.foundation.harness.kube.internal.typed.StructType;
+import io.terraorbit.foundation.harness.kube.internal.typed.StructTypes;
+import io.terraorbit.foundation.harness.kube.internal.typed.UndecodableException;
 import io.terraorbit.foundation.json.Values;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metadata of objects within objects ({@code x-kubernetes-embedded-resource}): only the fields
- * of {@code ObjectMeta} stay, and they have the types that it has.
+ * The metadata of a custom resource and of the objects within it ({@code
+ * x-kubernetes-embedded-resource}): only the fields of {@code ObjectMeta} stay, and they have the
+ * types that it has.
  */
 final class EmbeddedMetadata {
-  private static final Map<String, GoType> FIELDS = fields();
+  private static final StructType METADATA =
+      StructTypes.builtIn().find("meta/v1.ObjectMeta").orElseThrow();
 
   private final boolean lenient;
-  private final List<String> dropped = new ArrayList<>();
+  private final StrictErrors unknown;
 
   /**
    * Begins.
    *
    * @param lenient drop what has the wrong type instead of refusing it
+   * @param unknown takes the fields that metadata does not have
    */
-  EmbeddedMetadata(boolean lenient) {
+  EmbeddedMetadata(boolean lenient, StrictErrors unknown) {
     this.lenient = lenient;
-  }
-
-  /** Paths of unknown fields. */
-  List<String> dropped() {
-    return List.copyOf(dropped);
+    this.unknown = unknown;
   }
 
   /** The object with its own metadata mended. */
   Map<String, Object> root(Map<String, Object> object) {
-    return Rebuilt.members(
-        object, (name, member) -> name.equals("metadata") ? metadata(member, name) : member);
+    Object metadata = object.get("metadata");
+    if (metadata == null) {
+      return object;
+    }
+    try {
+      return Values.with(object, decoded(metadata, "metadata"), "metadata");
+    } catch (UndecodableException e) {
+      throw new MalformedException(String.valueOf(e.getMessage()));
+    }
   }
 
   /** The object with the metadata of all objects within it mended. */
@@ -82,36 +92,51 @@ final class EmbeddedMetadata {
     return malformed(path, value, "must be a string");
   }
 
-  private @Nullable Object metadata(@Nullable Object value, String path) {
-    if (!(value instanceof Map<?, ?> members)) {
-      return value == null
-          ? Map.of()
-          : malformed(
-              path,
-              value,
-              "json: cannot unmarshal %s into Go value of type v1.ObjectMeta"
-                  .formatted(GoValues.typeName(value)));
+  private Object metadata(@Nullable Object value, String path) {
+    if (value == null) {
+      return Map.of();
     }
-    Map<String, Object> fields = Values.object(members);
+    try {
+      Map<String, Object> decoded = decoded(value, path);
+      return decoded.equals(value) ? value : decoded;
+    } catch (UndecodableException e) {
+      return lenient && value instanceof Map<?, ?>
+          ? fieldByField(Values.object(value), path)
+          : malformed(path, value, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Map<String, Object> decoded(Object metadata, String path) {
+    if (metadata instanceof Map<?, ?>) {
+      return Decoding.decode(METADATA, Values.object(sorted(metadata)), path, unknown);
+    }
+    throw new UndecodableException(
+        "json: cannot unmarshal %s into Go value of type v1.ObjectMeta"
+            .formatted(GoValues.typeName(metadata)));
+  }
+
+  /** The real server decodes metadata from a text of its own, whose members are sorted. */
+  private static Object sorted(Object value) {
+    if (value instanceof Map<?, ?> members) {
+      Map<String, Object> sorted = new TreeMap<>(Values.object(members));
+      sorted.replaceAll((name, member) -> member == null ? null : sorted(member));
+      return sorted;
+    }
+    return value instanceof List<?> elements
+        ? Rebuilt.elements(elements, (i, element) -> element == null ? null : sorted(element))
+        : value;
+  }
+
+  private Map<String, Object> fieldByField(Map<String, Object> metadata, String path) {
     return Rebuilt.members(
-        fields,
+        metadata,
         (name, field) -> {
-          GoType type = FIELDS.get(name);
-          if (type == null) {
-            dropped.add(path + "." + name);
+          try {
+            Map<String, Object> alone = decoded(Values.with(Map.of(), field, name), path);
+            return alone.getOrDefault(name, Rebuilt.GONE);
+          } catch (UndecodableException e) {
             return Rebuilt.GONE;
           }
-          if (field == null || empty(name, field)) {
-            return Rebuilt.GONE;
-          }
-          return type.holds(field)
-              ? field
-              : malformed(
-                  path,
-                  fields,
-                  "json: cannot unmarshal %s into Go struct field ObjectMeta.%s of type %s"
-                      .formatted(
-                          GoValues.typeName(type.offender(field)), name, type.nameOf(field)));
         });
   }
 
@@ -119,76 +144,6 @@ final class EmbeddedMetadata {
     if (lenient) {
       return Rebuilt.GONE;
     }
-    throw new MalformedException(FieldError.invalid(path, value, why));
-  }
-
-  private static boolean empty(String name, Object value) {
-    return value.equals("")
-        || (name.equals("generation") && value.equals(0L))
-        || (value instanceof Map<?, ?> members && members.isEmpty())
-        || (value instanceof List<?> elements && elements.isEmpty());
-  }
-
-  /** The Go types of the fields, as far as errors name them. */
-  private enum GoType {
-    STRING("string", String.class),
-    NUMBER("int64", Long.class),
-    STRINGS("[]string", List.class),
-    OBJECTS("[]v1.OwnerReference", List.class),
-    MAP("map[string]string", Map.class);
-
-    private final String name;
-    private final Class<?> java;
-
-    GoType(String name, Class<?> java) {
-      this.name = name;
-      this.java = java;
-    }
-
-    boolean holds(Object value) {
-      return offender(value) == value && java.isInstance(value);
-    }
-
-    /** The part that is wrong: the value itself or the first element that is none. */
-    Object offender(Object value) {
-      if (this == MAP && value instanceof Map<?, ?> members) {
-        return firstOther(members.values(), String.class, value);
-      }
-      if (value instanceof List<?> elements && this != MAP) {
-        return firstOther(elements, this == STRINGS ? String.class : Map.class, value);
-      }
-      return value;
-    }
-
-    String nameOf(Object value) {
-      return java.isInstance(value) ? (this == OBJECTS ? "v1.OwnerReference" : "string") : name;
-    }
-
-    private static Object firstOther(Iterable<?> values, Class<?> wanted, Object whole) {
-      for (Object value : values) {
-        if (value != null && !wanted.isInstance(value)) {
-          return value;
-        }
-      }
-      return whole;
-    }
-  }
-
-  private static Map<String, GoType> fields() {
-    Map<String, GoType> fields = new TreeMap<>();
-    for (String name :
-        List.of("name", "generateName", "namespace", "selfLink", "uid", "resourceVersion")) {
-      fields.put(name, GoType.STRING);
-    }
-    fields.put("creationTimestamp", GoType.STRING);
-    fields.put("deletionTimestamp", GoType.STRING);
-    fields.put("generation", GoType.NUMBER);
-    fields.put("deletionGracePeriodSeconds", GoType.NUMBER);
-    fields.put("labels", GoType.MAP);
-    fields.put("annotations", GoType.MAP);
-    fields.put("finalizers", GoType.STRINGS);
-    fields.put("ownerReferences", GoType.OBJECTS);
-    fields.put("managedFields", GoType.OBJECTS);
-    return Map.copyOf(fields);
+    throw new MalformedException(FieldError.invalid(path, value, why).text());
   }
 }

@@ -1,11 +1,9 @@
 package io.terraorbit.foundation.harness.kube.internal.schema;
 
-import io.terraorbit.foundation.harness.kube.internal.status.FieldError;
-
 /** A member cannot be read as what it has to be; no object can be made of it. */
 public final class MalformedException extends RuntimeException {
-  MalformedException(FieldError error) {
-    super(error.text(), null, false, false);
+  MalformedException(String text) {
+    super(text, null, false, false);
   }
 
   /** What is wrong, as the real server words it. */

@@ -1,29 +1,25 @@
 package io.terraorbit.foundation.harness.kube.internal.schema;
 
-import io.terraorbit.foundation.harness.kube.internal.schema.StructuralSchema.Pruned;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import io.terraorbit.foundation.harness.kube.internal.typed.StrictErrors;
 import java.util.Map;
 
 /**
- * The steps from what came to what is kept: defaults, then pruning, then the nulls that may not be,
- * then the metadata of the objects within. Since every default is one that pruning leaves alone, it
- * does not matter that pruning follows.
+ * The steps from what came to what is kept: its own metadata, defaults, then pruning, then the
+ * nulls that may not be, then the metadata of the objects within. Since every default is one that
+ * pruning leaves alone, it does not matter that pruning follows.
  */
 final class Shaping {
   private Shaping() {}
 
-  static Pruned request(StructuralSchema schema, Map<String, Object> object) {
+  static Map<String, Object> request(
+      StructuralSchema schema, Map<String, Object> object, StrictErrors strict) {
+    EmbeddedMetadata embedded = new EmbeddedMetadata(false, strict);
+    Map<String, Object> named = embedded.root(object);
     Pruner pruner = new Pruner();
-    Map<String, Object> filled = Defaulter.fill(schema, object);
+    Map<String, Object> filled = Defaulter.fill(schema, named);
     Map<String, Object> kept = Defaulter.withoutNulls(schema, pruner.root(schema, filled));
-    EmbeddedMetadata embedded = new EmbeddedMetadata(false);
-    Map<String, Object> shaped = embedded.within(schema, embedded.root(kept), "");
-    List<String> dropped = new ArrayList<>(pruner.dropped());
-    dropped.addAll(embedded.dropped());
-    Collections.sort(dropped);
-    return new Pruned(shaped, List.copyOf(dropped));
+    pruner.dropped().stream().sorted().forEach(strict::unknown);
+    return embedded.within(schema, kept, "");
   }
 
   static Map<String, Object> withStoredNumbers(Map<String, Object> object) {
@@ -32,6 +28,6 @@ final class Shaping {
 
   static Map<String, Object> stored(StructuralSchema schema, Map<String, Object> object) {
     Map<String, Object> kept = Defaulter.withoutNulls(schema, new Pruner().root(schema, object));
-    return new EmbeddedMetadata(true).within(schema, kept, "");
+    return new EmbeddedMetadata(true, new StrictErrors()).within(schema, kept, "");
   }
 }

@@ -1,6 +1,7 @@
 package io.terraorbit.foundation.harness.kube.internal.schema;
 
 import com.google.re2j.Pattern;
+import io.terraorbit.foundation.harness.kube.internal.typed.StrictErrors;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,10 +35,11 @@ public record StructuralSchema(
    * An object that a client sent, in the form in which it is validated: with defaults, without what
    * the schema does not know.
    *
-   * @throws MalformedException if an object within the object has metadata that cannot be read
+   * @param strict takes what is dropped
+   * @throws MalformedException if the object, or one within it, has metadata that cannot be read
    */
-  public Pruned decode(Map<String, Object> object) {
-    return Shaping.request(this, object);
+  public Map<String, Object> decode(Map<String, Object> object, StrictErrors strict) {
+    return Shaping.request(this, object, strict);
   }
 
   /** The object with the defaults of the schema filled in; the same object if there were none. */
@@ -67,13 +69,6 @@ public record StructuralSchema(
    * @param schema null when it says no more than that they may be there
    */
   public record Additional(boolean allowed, @Nullable StructuralSchema schema) {}
-
-  /**
-   * An object after pruning.
-   *
-   * @param dropped paths of the members that are gone
-   */
-  public record Pruned(Map<String, Object> object, List<String> dropped) {}
 
   /** The schema of a member; empty when none is known. */
   public Optional<StructuralSchema> member(String name) {

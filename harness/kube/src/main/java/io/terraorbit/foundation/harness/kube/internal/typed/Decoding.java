@@ -51,14 +51,12 @@ public final class Decoding {
   /**
    * Decodes a part of an object.
    *
-   * @param path of the part, for messages; empty for a whole object
+   * @param path of the part, for the strict findings, since Go decodes the part as if it were a
+   *     whole; empty for a whole object
    */
   public static Map<String, Object> decode(
       StructType type, Map<String, Object> object, String path, StrictErrors strict) {
     Decoding decoding = new Decoding(strict);
-    if (!path.isEmpty()) {
-      decoding.stack.add(path);
-    }
     Map<String, Object> decoded = decoding.structure(type, object, path);
     if (!decoding.errors.isEmpty()) {
       throw new UndecodableException(decoding.errors.get(0));

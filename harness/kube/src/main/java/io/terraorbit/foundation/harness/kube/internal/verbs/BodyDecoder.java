@@ -1,14 +1,17 @@
 package io.terraorbit.foundation.harness.kube.internal.verbs;
 
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
+import io.terraorbit.foundation.harness.kube.internal.schema.MalformedException;
+import io.terraorbit.foundation.harness.kube.internal.schema.StructuralSchema;
 import io.terraorbit.foundation.harness.kube.internal.status.ApiException;
 import io.terraorbit.foundation.harness.kube.internal.status.FieldError;
 import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
 import io.terraorbit.foundation.harness.kube.internal.status.Subject;
 import io.terraorbit.foundation.harness.kube.internal.typed.Decoding;
+import io.terraorbit.foundation.harness.kube.internal.typed.GoValues;
+import io.terraorbit.foundation.harness.kube.internal.typed.Repeats;
 import io.terraorbit.foundation.harness.kube.internal.typed.StrictErrors;
 import io.terraorbit.foundation.harness.kube.internal.typed.StructType;
-import io.terraorbit.foundation.harness.kube.internal.typed.StructTypes;
 import io.terraorbit.foundation.harness.kube.internal.typed.UndecodableException;
 import io.terraorbit.foundation.json.Json;
 import io.terraorbit.foundation.json.Values;
@@ -21,27 +24,60 @@ import java.util.TreeMap;
  * bad request, one that came of a patch is invalid, as is the real server's way. For one request.
  */
 final class BodyDecoder {
-  private static final StructType METADATA =
-      StructTypes.builtIn().find("meta/v1.ObjectMeta").orElseThrow();
-
-  private final String version;
-  private final String kind;
+  private final KindName expected;
   private final Map<String, Object> body;
   private final WriteOptions options;
   private final StrictErrors strict = new StrictErrors();
 
-  /**
-   * @param version of the kind, without its group
-   */
-  BodyDecoder(String version, String kind, Map<String, Object> body, WriteOptions options) {
-    this.version = version;
-    this.kind = kind;
+  BodyDecoder(KindName expected, Map<String, Object> body, WriteOptions options) {
+    this.expected = expected;
     this.body = body;
     this.options = options;
   }
 
   static BodyDecoder of(ResourceType type, Map<String, Object> body, WriteOptions options) {
-    return new BodyDecoder(type.version(), type.kind(), body, options);
+    return new BodyDecoder(KindName.of(type), body, options);
+  }
+
+  /** Checks that the body does not say that it is of another kind. */
+  BodyDecoder checked() {
+    requireTexts();
+    String apiVersion = Values.string(body, "apiVersion").orElse("");
+    String kind = Values.string(body, "kind").orElse("");
+    KindName met =
+        new KindName(
+            apiVersion.isEmpty() ? expected.apiVersion() : apiVersion,
+            kind.isEmpty() ? expected.kind() : kind);
+    if (!met.equals(expected)) {
+      throw met.refusal(expected, body, this);
+    }
+    return this;
+  }
+
+  /** As {@link #checked}, of a body that has to say what it is. */
+  BodyDecoder checkedAndSaid() {
+    requireTexts();
+    for (String field : List.of("kind", "apiVersion")) {
+      if (Values.string(body, field).orElse("").isEmpty()) {
+        throw Refusals.badRequest(
+            "Object '%s' is missing in the body of the request"
+                .formatted(field.equals("kind") ? "Kind" : field));
+      }
+    }
+    return checked();
+  }
+
+  private void requireTexts() {
+    for (String field : List.of("apiVersion", "kind")) {
+      Object value = body.get(field);
+      if (value != null && !(value instanceof String)) {
+        throw Refusals.unrecognized(
+            expected.kind(),
+            "couldn't get version/kind; json parse error: json: cannot unmarshal %s into Go struct field .%s of type string"
+                .formatted(GoValues.typeName(value), field),
+            Json.write(body));
+      }
+    }
   }
 
   /** The findings that do not end the decoding so far. */
@@ -50,11 +86,12 @@ final class BodyDecoder {
   }
 
   /** The body as an object of a built-in kind. */
-  Map<String, Object> typed(String group) {
+  Map<String, Object> typed() {
     StructType type =
-        StructTypes.builtIn()
-            .find(group, version, kind)
-            .orElseThrow(() -> new IllegalStateException("no structure is compiled for " + kind));
+        expected
+            .structure()
+            .orElseThrow(
+                () -> new IllegalStateException("no structure is compiled for " + expected));
     try {
       return Decoding.decode(type, body, strict);
     } catch (UndecodableException e) {
@@ -62,25 +99,14 @@ final class BodyDecoder {
     }
   }
 
-  /** The body of any kind, with its metadata decoded. */
-  Map<String, Object> withMetadata() {
-    Object metadata = body.get("metadata");
-    if (metadata == null) {
-      return body;
-    }
+  /** The body as a custom resource of a schema. */
+  Map<String, Object> custom(StructuralSchema schema) {
+    Repeats.find(body, strict);
     try {
-      if (metadata instanceof Map<?, ?>) {
-        return Values.with(
-            body,
-            Decoding.decode(METADATA, Values.object(metadata), "metadata", strict),
-            "metadata");
-      }
-    } catch (UndecodableException e) {
-      throw undecodable(String.valueOf(e.getMessage()));
+      return schema.decode(body, strict);
+    } catch (MalformedException e) {
+      throw undecodable(e.text());
     }
-    throw undecodable(
-        "json: cannot unmarshal %s into Go struct field %s.metadata of type v1.ObjectMeta"
-            .formatted(Values.typeName(metadata), kind));
   }
 
   /**
@@ -104,18 +130,18 @@ final class BodyDecoder {
 
   /** The answer to a body that cannot be decoded. */
   ApiException undecodable(String why) {
-    return unsuitable(version, kind, why);
+    return unsuitable(expected, why);
   }
 
   /** As {@link #undecodable}, of a body that says of itself that it is of another kind. */
-  ApiException unsuitable(String saidVersion, String saidKind, String why) {
+  ApiException unsuitable(KindName said, String why) {
     if (options.verb().equals("patch")) {
       return Refusals.invalid(
           new Subject("", "", "", ""), List.of(FieldError.invalid("patch", text(), why)));
     }
     return Refusals.badRequest(
         "%s in version \"%s\" cannot be handled as a %s: %s"
-            .formatted(saidKind, saidVersion, kind, why));
+            .formatted(said.kind(), said.version(), expected.kind(), why));
   }
 
   /** The patched object as the real server cites it: its members sorted, but not what is below. */

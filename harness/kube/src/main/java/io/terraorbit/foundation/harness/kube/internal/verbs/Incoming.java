@@ -3,15 +3,9 @@ package io.terraorbit.foundation.harness.kube.internal.verbs;
 import io.terraorbit.foundation.harness.kube.internal.conversion.Conversion;
 import io.terraorbit.foundation.harness.kube.internal.kinds.Kinds;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
-import io.terraorbit.foundation.harness.kube.internal.schema.MalformedException;
 import io.terraorbit.foundation.harness.kube.internal.schema.StructuralSchema;
 import io.terraorbit.foundation.harness.kube.internal.status.FieldError;
-import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
-import io.terraorbit.foundation.harness.kube.internal.typed.GoValues;
-import io.terraorbit.foundation.harness.kube.internal.typed.Repeats;
 import io.terraorbit.foundation.harness.kube.internal.typed.StrictErrors;
-import io.terraorbit.foundation.json.Json;
-import io.terraorbit.foundation.json.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,28 +34,23 @@ record Incoming(Map<String, Object> object, List<String> warnings) {
       Consumer<StrictErrors> findings) {
     ResourceType type = target.type();
     BodyDecoder decoder = BodyDecoder.of(type, body, options);
-    checkKind(type, body, decoder);
+    decoder = type.custom() ? decoder.checkedAndSaid() : decoder.checked();
     findings.accept(decoder.strict());
-    return type.structure()
-        .map(schema -> custom(target, schema, body, decoder))
-        .orElseGet(() -> builtIn(target, decoder));
+    StructuralSchema schema = type.structure().orElse(null);
+    return schema == null ? builtIn(target, decoder) : custom(target, schema, decoder);
   }
 
   private static Incoming builtIn(Target target, BodyDecoder decoder) {
     ResourceType type = target.type();
-    Map<String, Object> decoded = Conversion.of(type).toStored(decoder.typed(type.group()));
+    Map<String, Object> decoded = Conversion.of(type).toStored(decoder.typed());
     List<String> warnings = decoder.warnings();
     return new Incoming(Kinds.withDefaults(type, place(target, tracked(type, decoded))), warnings);
   }
 
-  private static Incoming custom(
-      Target target, StructuralSchema schema, Map<String, Object> body, BodyDecoder decoder) {
-    Repeats.find(body, decoder.strict());
-    Map<String, Object> decoded = tracked(target.type(), decoder.withMetadata());
-    StructuralSchema.Pruned pruned = decoded(schema, place(target, decoded), decoder);
-    pruned.dropped().forEach(decoder.strict()::unknown);
+  private static Incoming custom(Target target, StructuralSchema schema, BodyDecoder decoder) {
+    Map<String, Object> decoded = tracked(target.type(), decoder.custom(schema));
     List<String> warnings = decoder.warnings();
-    return new Incoming(pruned.object(), warnings);
+    return new Incoming(place(target, decoded), warnings);
   }
 
   private static Map<String, Object> tracked(ResourceType type, Map<String, Object> object) {
@@ -86,62 +75,10 @@ record Incoming(Map<String, Object> object, List<String> warnings) {
     return Conversion.of(target.type()).check(object, before, errors);
   }
 
-  private static StructuralSchema.Pruned decoded(
-      StructuralSchema schema, Map<String, Object> object, BodyDecoder decoder) {
-    try {
-      return schema.decode(object);
-    } catch (MalformedException e) {
-      throw decoder.undecodable(e.text());
-    }
-  }
-
-  private static void checkKind(ResourceType type, Map<String, Object> body, BodyDecoder decoder) {
-    requireTexts(type, body);
-    String apiVersion = Values.string(body, "apiVersion").orElse("");
-    String kind = Values.string(body, "kind").orElse("");
-    if (type.custom() && (kind.isEmpty() || apiVersion.isEmpty())) {
-      throw Refusals.badRequest(
-          "Object '%s' is missing in the body of the request"
-              .formatted(kind.isEmpty() ? "Kind" : "apiVersion"));
-    }
-    KindName met =
-        new KindName(
-            apiVersion.isEmpty() ? type.apiVersion() : apiVersion,
-            kind.isEmpty() ? type.kind() : kind);
-    if (!met.apiVersion().equals(type.apiVersion()) || !met.kind().equals(type.kind())) {
-      throw met.refusal(type, body, decoder);
-    }
-  }
-
-  private static void requireTexts(ResourceType type, Map<String, Object> body) {
-    for (String field : List.of("apiVersion", "kind")) {
-      Object value = body.get(field);
-      if (value != null && !(value instanceof String)) {
-        throw Refusals.unrecognized(
-            type.kind(),
-            "couldn't get version/kind; json parse error: json: cannot unmarshal %s into Go struct field .%s of type string"
-                .formatted(GoValues.typeName(value), field),
-            Json.write(body));
-      }
-    }
-  }
-
   private static Map<String, Object> place(Target target, Map<String, Object> object) {
-    String namespace = Meta.namespace(object);
-    if (!target.type().namespaced()) {
-      if (!namespace.isEmpty()) {
-        throw wrongNamespace();
-      }
-      return Meta.without(object, "namespace");
-    }
-    if (!namespace.isEmpty() && !namespace.equals(target.namespace())) {
-      throw wrongNamespace();
-    }
-    return Meta.with(object, "namespace", target.namespace());
-  }
-
-  private static RuntimeException wrongNamespace() {
-    return Refusals.badRequest(
-        "the namespace of the provided object does not match the namespace sent on the request");
+    Preconditions.checkNamespace(target, object);
+    return target.type().namespaced()
+        ? Meta.with(object, "namespace", target.namespace())
+        : Meta.without(object, "namespace");
   }
 }

@@ -3,37 +3,53 @@ package io.terraorbit.foundation.harness.kube.internal.verbs;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.status.ApiException;
 import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
+import io.terraorbit.foundation.harness.kube.internal.typed.StructType;
 import io.terraorbit.foundation.harness.kube.internal.typed.StructTypes;
 import io.terraorbit.foundation.json.Json;
 import java.util.Map;
+import java.util.Optional;
 
-/** What a body says that it is. */
+/** The kind of an object, with its version. */
 record KindName(String apiVersion, String kind) {
+  static KindName of(ResourceType type) {
+    return new KindName(type.apiVersion(), type.kind());
+  }
+
+  /** The version without its group. */
+  String version() {
+    return apiVersion.substring(apiVersion.lastIndexOf('/') + 1);
+  }
+
+  /** Empty for the core. */
+  String group() {
+    return apiVersion.substring(0, Math.max(0, apiVersion.lastIndexOf('/')));
+  }
+
+  /** The structure of a built-in kind. */
+  Optional<StructType> structure() {
+    return StructTypes.builtIn().find(group(), version(), kind);
+  }
+
   /** The answer to a body of this kind where another one was expected. */
-  ApiException refusal(ResourceType expected, Map<String, Object> body, BodyDecoder decoder) {
-    String[] parts = apiVersion.split("/", -1);
-    if (parts.length > 2) {
+  ApiException refusal(KindName expected, Map<String, Object> body, BodyDecoder decoder) {
+    if (group().indexOf('/') >= 0) {
       return Refusals.unrecognized(
           expected.kind(), "unexpected GroupVersion string: " + apiVersion, Json.write(body));
     }
-    String group = parts.length == 2 ? parts[0] : "";
-    String version = parts[parts.length - 1];
     boolean sameKind = kind.equals(expected.kind());
-    boolean known =
-        expected.custom() ? sameKind : StructTypes.builtIn().find(group, version, kind).isPresent();
+    boolean custom = expected.structure().isEmpty();
+    boolean known = custom ? sameKind : structure().isPresent();
     if (!known) {
       return decoder.unsuitable(
-          version,
-          kind,
+          this,
           "no kind \"%s\" is registered for version \"%s\" in scheme \"pkg/runtime/scheme.go:111\""
               .formatted(kind, apiVersion));
     }
     if (!sameKind) {
       return decoder.unsuitable(
-          version,
-          kind,
+          this,
           "converting (%s.%s) to (%s.%s): unknown conversion"
-              .formatted(version, kind, internalPackage(expected.group()), expected.kind()));
+              .formatted(version(), kind, internalPackage(expected.group()), expected.kind()));
     }
     return Refusals.badRequest(
         "the API version in the data (%s) does not match the expected API version (%s)"

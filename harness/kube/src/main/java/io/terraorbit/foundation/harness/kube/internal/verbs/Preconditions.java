@@ -31,6 +31,14 @@ final class Preconditions {
     }
   }
 
+  static void checkNamespace(Target target, Map<String, Object> body) {
+    String namespace = Meta.namespace(body);
+    if (!namespace.isEmpty() && !namespace.equals(target.namespace())) {
+      throw Refusals.badRequest(
+          "the namespace of the provided object does not match the namespace sent on the request");
+    }
+  }
+
   static void checkRevision(Target target, String revision, Map<String, Object> before) {
     if (!revision.matches("\\d{0,18}")) {
       throw Refusals.bare("strconv.ParseUint: parsing \"%s\": invalid syntax".formatted(revision));
@@ -89,7 +97,7 @@ final class Preconditions {
                   ? type.group() + "/" + type.plural()
                   : type.plural();
         };
-    return "/registry/%s/%s%s"
+    return "/%s/%s%s"
         .formatted(kept, type.namespaced() ? target.namespace() + "/" : "", target.name());
   }
 }

@@ -6,13 +6,11 @@ import io.terraorbit.foundation.harness.kube.internal.selectors.SelectorText;
 import io.terraorbit.foundation.harness.kube.internal.status.FieldError;
 import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
 import io.terraorbit.foundation.harness.kube.internal.status.Subject;
-import io.terraorbit.foundation.harness.kube.internal.verbs.WriteOptions.FieldValidation;
 import io.terraorbit.foundation.json.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The {@code scale} of objects: how many replicas are wanted and met, in one form for all kinds.
@@ -23,15 +21,9 @@ import java.util.Set;
 final class Scaling {
   static final String NAME = "scale";
 
-  private static final String API_VERSION = "autoscaling/v1";
+  private static final KindName KIND = new KindName("autoscaling/v1", "Scale");
   private static final ScalePaths BUILT_IN =
       new ScalePaths(".spec.replicas", ".status.replicas", "");
-  private static final Map<String, Set<String>> FIELDS =
-      Map.of(
-          "", Set.of("kind", "apiVersion", "metadata", "spec", "status"),
-          "spec", Set.of("replicas"),
-          "status", Set.of("replicas", "selector"));
-
   private final Updating updating;
 
   Scaling(Updating updating) {
@@ -66,67 +58,42 @@ final class Scaling {
   private Outcome replace(
       Editor editor,
       Target target,
-      Map<String, Object> scale,
+      Map<String, Object> body,
       Map<String, Object> before,
       WriteOptions options) {
-    List<String> warnings = new ArrayList<>(unknown(scale, options));
-    checkKind(scale);
+    BodyDecoder decoder = new BodyDecoder(KIND, body, options).checked();
+    Map<String, Object> scale = decoder.typed();
+    List<String> warnings = new ArrayList<>(decoder.warnings());
     Preconditions.checkName(target, scale);
+    Preconditions.checkNamespace(target, scale);
     Preconditions.checkUid(target, scale, before);
     String revision = Meta.text(scale, "resourceVersion");
     if (!revision.isEmpty() && !revision.equals("0")) {
       Preconditions.checkRevision(target, revision, before);
     }
-    long replicas = replicas(target, scale);
-    String[] path = split(paths(target.type()).specReplicas());
+    String replicasPath = paths(target.type()).specReplicas();
+    long replicas = replicas(target, replicasPath, scale);
     Outcome outcome =
-        updating.patch(editor, target, object -> Values.with(object, replicas, path), options);
+        updating.patch(
+            editor, target, object -> Values.with(object, replicas, split(replicasPath)), options);
     warnings.addAll(outcome.warnings());
     return new Outcome(outcome.code(), scale(target.type(), outcome.body()), warnings);
   }
 
-  private static long replicas(Target target, Map<String, Object> scale) {
-    Object wanted = Values.at(scale, "spec", "replicas").orElse(0L);
-    if (!(wanted instanceof Long replicas)
-        || replicas > Integer.MAX_VALUE
-        || replicas < Integer.MIN_VALUE) {
-      throw Refusals.badRequest(
-          ("Scale in version \"v1\" cannot be handled as a Scale: json: cannot unmarshal %s into Go"
-                  + " struct field ScaleSpec.spec.replicas of type int32")
-              .formatted(wanted instanceof Number ? "number " + wanted : Values.typeName(wanted)));
-    }
+  private static long replicas(Target target, String path, Map<String, Object> scale) {
+    long replicas = number(scale, BUILT_IN.specReplicas());
     if (replicas < 0) {
-      throw Refusals.invalid(
-          new Subject("autoscaling", "", "Scale", target.name()),
-          List.of(
-              FieldError.invalid("spec.replicas", replicas, "must be greater than or equal to 0")));
+      throw target.type().custom()
+          ? Refusals.invalid(
+              target.subject(),
+              List.of(FieldError.invalid(path, replicas, "should be a non-negative integer")))
+          : Refusals.invalid(
+              new Subject("autoscaling", "", "Scale", target.name()),
+              List.of(
+                  FieldError.invalid(
+                      "spec.replicas", replicas, "must be greater than or equal to 0")));
     }
     return replicas;
-  }
-
-  private static void checkKind(Map<String, Object> scale) {
-    String apiVersion = Values.string(scale, "apiVersion").orElse(API_VERSION);
-    String kind = Values.string(scale, "kind").orElse("Scale");
-    if (!kind.equals("Scale") || !apiVersion.equals(API_VERSION)) {
-      throw Refusals.badRequest(
-          "%s in version \"%s\" cannot be handled as a Scale: no kind \"%s\" is registered for this resource"
-              .formatted(kind, apiVersion.substring(apiVersion.indexOf('/') + 1), kind));
-    }
-  }
-
-  private static List<String> unknown(Map<String, Object> scale, WriteOptions options) {
-    List<String> unknown = new ArrayList<>();
-    for (String part : List.of("", "spec", "status")) {
-      Map<String, Object> members = part.isEmpty() ? scale : Values.objectAt(scale, part);
-      members.keySet().stream()
-          .filter(name -> !FIELDS.getOrDefault(part, Set.of()).contains(name))
-          .map(name -> "unknown field \"%s\"".formatted(part.isEmpty() ? name : part + "." + name))
-          .forEach(unknown::add);
-    }
-    if (options.validation() == FieldValidation.STRICT && !unknown.isEmpty()) {
-      throw Refusals.badRequest("strict decoding error: " + String.join(", ", unknown));
-    }
-    return options.validation() == FieldValidation.WARN ? unknown : List.of();
   }
 
   private static Map<String, Object> scale(ResourceType type, Map<String, Object> object) {
@@ -144,8 +111,8 @@ final class Scaling {
     }
     long replicas = number(object, paths.specReplicas());
     Map<String, Object> scale = new LinkedHashMap<>();
-    scale.put("kind", "Scale");
-    scale.put("apiVersion", API_VERSION);
+    scale.put("kind", KIND.kind());
+    scale.put("apiVersion", KIND.apiVersion());
     scale.put("metadata", metadata);
     scale.put("spec", replicas == 0 ? Map.of() : Map.of("replicas", replicas));
     scale.put("status", status);

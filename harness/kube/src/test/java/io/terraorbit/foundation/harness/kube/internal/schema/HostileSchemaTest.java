@@ -2,6 +2,7 @@ package io.terraorbit.foundation.harness.kube.internal.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.terraorbit.foundation.harness.kube.internal.typed.StrictErrors;
 import io.terraorbit.foundation.json.Json;
 import io.terraorbit.foundation.json.Values;
 import java.util.LinkedHashMap;
@@ -36,7 +37,9 @@ class HostileSchemaTest {
 
     StructuralSchema read = SchemaReader.read(schema);
 
-    assertThat(SchemaValidator.validate(read, read.decode(Values.object(value)).object(), ""))
+    assertThat(
+            SchemaValidator.validate(
+                read, read.decode(Values.object(value), new StrictErrors()), ""))
         .hasSize(1);
   }
 

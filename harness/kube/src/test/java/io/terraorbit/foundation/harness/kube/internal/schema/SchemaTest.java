@@ -2,6 +2,7 @@ package io.terraorbit.foundation.harness.kube.internal.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.terraorbit.foundation.harness.kube.internal.typed.StrictErrors;
 import io.terraorbit.foundation.json.Json;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,8 @@ class SchemaTest {
               "inner":{"type":"object","x-kubernetes-embedded-resource":true}}}
             """);
 
-    StructuralSchema.Pruned pruned =
+    StrictErrors strict = new StrictErrors();
+    Map<String, Object> pruned =
         root.decode(
             Json.readObject(
                 """
@@ -31,16 +33,22 @@ class SchemaTest {
                  "map":{"k":{"z":1}},
                  "any":{"k":1},
                  "inner":{"kind":"I","metadata":{},"spec":1}}
-                """));
+                """),
+            strict);
 
-    assertThat(Json.text(pruned.object()))
+    assertThat(Json.text(pruned))
         .isEqualTo(
             "{\"apiVersion\":\"v\",\"kind\":\"K\",\"metadata\":{\"name\":\"n\"},"
                 + "\"list\":[{\"a\":\"1\"},3],\"open\":{\"known\":{},\"other\":{\"y\":1}},"
                 + "\"map\":{\"k\":{}},\"any\":{\"k\":1},\"inner\":{\"kind\":\"I\","
                 + "\"metadata\":{}}}");
-    assertThat(pruned.dropped())
-        .containsExactly("gone", "inner.spec", "list[0].b", "map.k.z", "open.known.x");
+    assertThat(strict.texts())
+        .containsExactly(
+            "unknown field \"gone\"",
+            "unknown field \"inner.spec\"",
+            "unknown field \"list[0].b\"",
+            "unknown field \"map.k.z\"",
+            "unknown field \"open.known.x\"");
   }
 
   @Test

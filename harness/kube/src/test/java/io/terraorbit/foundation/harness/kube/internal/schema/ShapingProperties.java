@@ -2,6 +2,7 @@ package io.terraorbit.foundation.harness.kube.internal.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.terraorbit.foundation.harness.kube.internal.typed.StrictErrors;
 import io.terraorbit.foundation.json.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,11 +24,11 @@ class ShapingProperties {
     StructuralSchema schema = SchemaReader.read(objectSchema(random, 3));
     Map<String, Object> object = Values.object(object(random, 4));
 
-    Map<String, Object> once = schema.decode(object).object();
+    Map<String, Object> once = schema.decode(object, new StrictErrors());
 
-    StructuralSchema.Pruned twice = schema.decode(once);
-    assertThat(twice.object()).isEqualTo(once);
-    assertThat(twice.dropped()).isEmpty();
+    StrictErrors strict = new StrictErrors();
+    assertThat(schema.decode(once, strict)).isEqualTo(once);
+    assertThat(strict.texts()).isEmpty();
     assertThat(schema.pruned(schema.withDefaults(once))).isSameAs(once);
   }
 
@@ -35,9 +36,9 @@ class ShapingProperties {
   void whatIsValidStaysValidWhenItIsShapedAgain(@ForAll long seed) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     StructuralSchema schema = SchemaReader.read(objectSchema(random, 3));
-    Map<String, Object> once = schema.decode(Values.object(object(random, 4))).object();
+    Map<String, Object> once = schema.decode(Values.object(object(random, 4)), new StrictErrors());
 
-    assertThat(SchemaValidator.validate(schema, schema.decode(once).object(), ""))
+    assertThat(SchemaValidator.validate(schema, schema.decode(once, new StrictErrors()), ""))
         .isEqualTo(SchemaValidator.validate(schema, once, ""));
     assertThat(SchemaValidator.validateChange(schema, once, once, "")).isEmpty();
   }

@@ -10,6 +10,7 @@ import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.schema.MalformedException;
 import io.terraorbit.foundation.harness.kube.internal.schema.StructuralSchema;
 import io.terraorbit.foundation.harness.kube.internal.status.FieldError;
+import io.terraorbit.foundation.harness.kube.internal.typed.StrictErrors;
 import io.terraorbit.foundation.json.Json;
 import io.terraorbit.foundation.json.Values;
 import java.io.IOException;
@@ -40,25 +41,29 @@ class RecordedAnswersTest {
     Map<String, Object> object = Values.objectAt(line, "object");
     String malformed = Values.string(answer, "malformed").orElse("");
     if (!malformed.isEmpty()) {
-      assertThatThrownBy(() -> schema.decode(object))
+      assertThatThrownBy(() -> schema.decode(object, new StrictErrors()))
           .isInstanceOf(MalformedException.class)
           .hasMessage(malformed);
       return;
     }
 
-    StructuralSchema.Pruned shaped = schema.decode(object);
+    StrictErrors strict = new StrictErrors();
+    Map<String, Object> shaped = schema.decode(object, strict);
     List<FieldError> errors =
         line.containsKey("old")
             ? CustomRules.checkChange(
                 new Target(type, "", "f", ""),
-                shaped.object(),
-                schema.decode(Values.objectAt(line, "old")).object())
-            : CustomRules.check(type, shaped.object());
+                shaped,
+                schema.decode(Values.objectAt(line, "old"), new StrictErrors()))
+            : CustomRules.check(type, shaped);
 
-    assertThat(Versioned.forKeeping(type, shaped.object()))
+    assertThat(Versioned.forKeeping(type, shaped))
         .isEqualTo(Versioned.forKeeping(type, Values.objectAt(answer, "object")));
-    assertThat(shaped.dropped())
-        .containsExactlyInAnyOrderElementsOf(texts(Values.listAt(answer, "unknown")));
+    assertThat(strict.texts())
+        .containsExactlyElementsOf(
+            texts(Values.listAt(answer, "unknown")).stream()
+                .map("unknown field \"%s\""::formatted)
+                .toList());
     assertThat(texts(errors))
         .containsExactlyInAnyOrderElementsOf(texts(Values.listAt(answer, "errors")));
   }
