@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,21 @@ public final class Values {
   /** The array at a path; an empty one when absent or not an array. */
   public static List<Object> listAt(@Nullable Object root, String... path) {
     return at(root, path).filter(List.class::isInstance).map(Values::list).orElse(List.of());
+  }
+
+  /** The value with the members of its objects, at every depth, in the order of their names. */
+  public static @Nullable Object sorted(@Nullable Object value) {
+    if (value instanceof Map<?, ?> members) {
+      Map<String, @Nullable Object> sorted = new TreeMap<>();
+      members.forEach((name, member) -> sorted.put(String.valueOf(name), sorted(member)));
+      return Collections.unmodifiableMap(sorted);
+    }
+    if (value instanceof List<?> elements) {
+      List<@Nullable Object> sorted = new ArrayList<>(elements.size());
+      elements.forEach(element -> sorted.add(sorted(element)));
+      return Collections.unmodifiableList(sorted);
+    }
+    return value;
   }
 
   /** The value, seen as an object. */

@@ -63,6 +63,15 @@ class ValuesTest {
     }
 
     @Test
+    void sortsTheMembersOfObjectsAtEveryDepthAndLeavesArraysInOrder() {
+      Object value = Json.read("{\"b\":[{\"y\":null,\"x\":1},2,1],\"a\":{\"d\":1,\"c\":2}}");
+
+      assertThat(Json.text(Values.sorted(value)))
+          .isEqualTo("{\"a\":{\"c\":2,\"d\":1},\"b\":[{\"x\":1,\"y\":null},2,1]}");
+      assertThat(Values.sorted("text")).isEqualTo("text");
+    }
+
+    @Test
     void copiesSoThatNobodyCanChangeItAnyMore() {
       Map<String, Object> inner = new HashMap<>(Map.of("n", 1));
       List<Object> list = new ArrayList<>(List.of(inner));

@@ -151,8 +151,9 @@ class FieldValidationTest {
           .isEqualTo(
               "Foo in version \"v1\" cannot be handled as a Foo: strict decoding error: duplicate"
                   + " field \"spec.n\", duplicate field \"spec.any.x\", unknown field"
-                  + " \"metadata.aaa\", unknown field \"metadata.foo\", unknown field \"a\", unknown field \"z\", unknown field"
-                  + " \"inner.metadata.abc\", unknown field \"inner.metadata.bar\"");
+                  + " \"metadata.aaa\", unknown field \"metadata.foo\", unknown field \"a\","
+                  + " unknown field \"z\", unknown field \"inner.metadata.abc\", unknown field"
+                  + " \"inner.metadata.bar\"");
     }
 
     @Test

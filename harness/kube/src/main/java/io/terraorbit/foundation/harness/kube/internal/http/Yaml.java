@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -101,21 +100,7 @@ final class Yaml {
   static byte[] write(Object value) {
     DumpSettings settings =
         DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setWidth(1 << 20).build();
-    return new Dump(settings).dumpToString(sorted(value)).getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static @Nullable Object sorted(@Nullable Object value) {
-    if (value instanceof Map<?, ?> members) {
-      Map<String, @Nullable Object> sorted = new TreeMap<>();
-      members.forEach((name, member) -> sorted.put(String.valueOf(name), sorted(member)));
-      return sorted;
-    }
-    if (value instanceof List<?> elements) {
-      List<@Nullable Object> copy = new ArrayList<>(elements.size());
-      elements.forEach(element -> copy.add(sorted(element)));
-      return copy;
-    }
-    return value;
+    return new Dump(settings).dumpToString(Values.sorted(value)).getBytes(StandardCharsets.UTF_8);
   }
 
   private @Nullable Object value(Node node, int depth) {

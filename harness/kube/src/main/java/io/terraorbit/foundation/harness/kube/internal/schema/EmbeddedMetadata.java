@@ -10,7 +10,6 @@ import io.terraorbit.foundation.harness.kube.internal.typed.UndecodableException
 import io.terraorbit.foundation.json.Values;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,24 +106,13 @@ final class EmbeddedMetadata {
   }
 
   private Map<String, Object> decoded(Object metadata, String path) {
-    if (metadata instanceof Map<?, ?>) {
-      return Decoding.decode(METADATA, Values.object(sorted(metadata)), path, unknown);
+    // The real server decodes metadata from a text of its own, whose members are sorted.
+    if (Values.sorted(metadata) instanceof Map<?, ?> sorted) {
+      return Decoding.decode(METADATA, Values.object(sorted), path, unknown);
     }
     throw new UndecodableException(
         "json: cannot unmarshal %s into Go value of type v1.ObjectMeta"
             .formatted(GoValues.typeName(metadata)));
-  }
-
-  /** The real server decodes metadata from a text of its own, whose members are sorted. */
-  private static Object sorted(Object value) {
-    if (value instanceof Map<?, ?> members) {
-      Map<String, Object> sorted = new TreeMap<>(Values.object(members));
-      sorted.replaceAll((name, member) -> member == null ? null : sorted(member));
-      return sorted;
-    }
-    return value instanceof List<?> elements
-        ? Rebuilt.elements(elements, (i, element) -> element == null ? null : sorted(element))
-        : value;
   }
 
   private Map<String, Object> fieldByField(Map<String, Object> metadata, String path) {

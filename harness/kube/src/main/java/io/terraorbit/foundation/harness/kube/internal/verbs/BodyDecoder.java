@@ -17,6 +17,7 @@ import io.terraorbit.foundation.json.Json;
 import io.terraorbit.foundation.json.Values;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -25,12 +26,17 @@ import java.util.TreeMap;
  */
 final class BodyDecoder {
   private final KindName expected;
+
+  /** Of a built-in kind; empty of a custom one. */
+  private final Optional<StructType> structure;
+
   private final Map<String, Object> body;
   private final WriteOptions options;
   private final StrictErrors strict = new StrictErrors();
 
   BodyDecoder(KindName expected, Map<String, Object> body, WriteOptions options) {
     this.expected = expected;
+    this.structure = expected.structure();
     this.body = body;
     this.options = options;
   }
@@ -39,32 +45,30 @@ final class BodyDecoder {
     return new BodyDecoder(KindName.of(type), body, options);
   }
 
-  /** Checks that the body does not say that it is of another kind. */
+  /**
+   * Checks that the body does not say that it is of another kind. One of a built-in kind may leave
+   * that out.
+   */
   BodyDecoder checked() {
     requireTexts();
-    String apiVersion = Values.string(body, "apiVersion").orElse("");
-    String kind = Values.string(body, "kind").orElse("");
-    KindName met =
-        new KindName(
-            apiVersion.isEmpty() ? expected.apiVersion() : apiVersion,
-            kind.isEmpty() ? expected.kind() : kind);
+    String kind = said("kind", "Kind", expected.kind());
+    KindName met = new KindName(said("apiVersion", "apiVersion", expected.apiVersion()), kind);
     if (!met.equals(expected)) {
       throw met.refusal(expected, body, this);
     }
     return this;
   }
 
-  /** As {@link #checked}, of a body that has to say what it is. */
-  BodyDecoder checkedAndSaid() {
-    requireTexts();
-    for (String field : List.of("kind", "apiVersion")) {
-      if (Values.string(body, field).orElse("").isEmpty()) {
-        throw Refusals.badRequest(
-            "Object '%s' is missing in the body of the request"
-                .formatted(field.equals("kind") ? "Kind" : field));
-      }
+  private String said(String field, String title, String otherwise) {
+    String said = Values.string(body, field).orElse("");
+    if (!said.isEmpty()) {
+      return said;
     }
-    return checked();
+    if (structure.isEmpty()) {
+      throw Refusals.badRequest(
+          "Object '%s' is missing in the body of the request".formatted(title));
+    }
+    return otherwise;
   }
 
   private void requireTexts() {
@@ -88,10 +92,8 @@ final class BodyDecoder {
   /** The body as an object of a built-in kind. */
   Map<String, Object> typed() {
     StructType type =
-        expected
-            .structure()
-            .orElseThrow(
-                () -> new IllegalStateException("no structure is compiled for " + expected));
+        structure.orElseThrow(
+            () -> new IllegalStateException("no structure is compiled for " + expected));
     try {
       return Decoding.decode(type, body, strict);
     } catch (UndecodableException e) {

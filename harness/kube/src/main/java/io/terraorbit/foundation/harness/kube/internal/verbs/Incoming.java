@@ -33,8 +33,7 @@ record Incoming(Map<String, Object> object, List<String> warnings) {
       WriteOptions options,
       Consumer<StrictErrors> findings) {
     ResourceType type = target.type();
-    BodyDecoder decoder = BodyDecoder.of(type, body, options);
-    decoder = type.custom() ? decoder.checkedAndSaid() : decoder.checked();
+    BodyDecoder decoder = BodyDecoder.of(type, body, options).checked();
     findings.accept(decoder.strict());
     StructuralSchema schema = type.structure().orElse(null);
     return schema == null ? builtIn(target, decoder) : custom(target, schema, decoder);

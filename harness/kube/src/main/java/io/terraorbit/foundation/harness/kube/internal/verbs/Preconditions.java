@@ -31,6 +31,7 @@ final class Preconditions {
     }
   }
 
+  /** The namespace, if one is given; there is none for an object of the whole cluster. */
   static void checkNamespace(Target target, Map<String, Object> body) {
     String namespace = Meta.namespace(body);
     if (!namespace.isEmpty() && !namespace.equals(target.namespace())) {

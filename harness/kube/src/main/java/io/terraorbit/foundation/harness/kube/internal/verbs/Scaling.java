@@ -24,6 +24,7 @@ final class Scaling {
   private static final KindName KIND = new KindName("autoscaling/v1", "Scale");
   private static final ScalePaths BUILT_IN =
       new ScalePaths(".spec.replicas", ".status.replicas", "");
+
   private final Updating updating;
 
   Scaling(Updating updating) {

@@ -52,6 +52,28 @@ class SchemaTest {
   }
 
   @Test
+  void readsOfStoredMetadataWhatIsOfTheRightType() {
+    StructuralSchema root =
+        read(
+            """
+            {"type":"object","properties":{
+              "inner":{"type":"object","x-kubernetes-embedded-resource":true}}}
+            """);
+
+    Map<String, Object> stored =
+        root.pruned(
+            Json.readObject(
+                """
+                {"inner":{"kind":"I","metadata":
+                  {"name":"i","labels":{"a":1},"finalizers":["f"],"uid":7,"foo":1}}}
+                """));
+
+    assertThat(Json.text(stored))
+        .isEqualTo(
+            "{\"inner\":{\"kind\":\"I\",\"metadata\":{\"name\":\"i\",\"finalizers\":[\"f\"]}}}");
+  }
+
+  @Test
   void fillsDefaultsInFromTheOutside() {
     StructuralSchema root =
         read(

@@ -79,8 +79,7 @@ class DecodingTest {
     assertThatThrownBy(() -> Decoding.decode(meta, Map.of("name", 1L), "metadata", strict))
         .isInstanceOf(UndecodableException.class)
         .hasMessage(
-            "json: cannot unmarshal number into Go struct field ObjectMeta.name of type"
-                + " string");
+            "json: cannot unmarshal number into Go struct field ObjectMeta.name of type string");
   }
 
   private record Result(String told, @Nullable Object object) {}
