@@ -124,9 +124,7 @@ class ScaleTest {
 
     Api.Answer refused = api.merge(WEB + "/scale?fieldValidation=Strict", patch.replace('\'', '"'));
 
-    assertThat(refused.code()).isEqualTo(code);
-    assertThat(refused.message()).isEqualTo(message);
-    assertThat(api.get(WEB).at("spec", "replicas")).isEqualTo("3");
+    assertRefused(refused, code, message);
   }
 
   @ParameterizedTest
@@ -147,11 +145,10 @@ class ScaleTest {
 
     Object patched = Values.mergePatch(scale, Json.read(patch.replace('\'', '"')));
     String cited = Json.text(new TreeMap<>(Values.object(patched)));
-    assertThat(refused.code()).isEqualTo(422);
-    assertThat(refused.message())
-        .isEqualTo(
-            " \"\" is invalid: patch: Invalid value: %s: %s".formatted(Json.text(cited), why));
-    assertThat(api.get(WEB).at("spec", "replicas")).isEqualTo("3");
+    assertRefused(
+        refused,
+        422,
+        " \"\" is invalid: patch: Invalid value: %s: %s".formatted(Json.text(cited), why));
   }
 
   @ParameterizedTest
@@ -170,7 +167,11 @@ class ScaleTest {
 
     Api.Answer refused = api.put(WEB + "/scale?fieldValidation=Strict", body.replace('\'', '"'));
 
-    assertThat(refused.code()).isEqualTo(400);
+    assertRefused(refused, 400, message);
+  }
+
+  private void assertRefused(Api.Answer refused, int code, String message) {
+    assertThat(refused.code()).isEqualTo(code);
     assertThat(refused.message()).isEqualTo(message);
     assertThat(api.get(WEB).at("spec", "replicas")).isEqualTo("3");
   }
