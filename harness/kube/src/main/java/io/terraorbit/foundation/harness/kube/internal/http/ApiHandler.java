@@ -61,9 +61,10 @@ final class ApiHandler {
       return Reply.refusal(e);
     } catch (RevokedException e) {
       return new Reply.Silence();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // An Error, too: whoever asked waits for an answer, and others are not harmed by one request.
       log.atError().setCause(e).addKeyValue("method", request.method()).log("request failed");
-      return Reply.refusal(Refusals.internal(String.valueOf(e.getMessage())));
+      return Reply.refusal(Refusals.internal(e));
     }
   }
 

@@ -160,9 +160,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Clients.C
   /** Has a reply made by a worker, and sends it. */
   private void work(ChannelHandlerContext ctx, Turn turn, Supplier<Reply> task) {
     try {
-      dispatch
-          .workers()
-          .execute(() -> send(ctx, turn, dispatch.complete(turn.request(), task.get())));
+      dispatch.workers().execute(() -> send(ctx, turn, dispatch.answer(turn.request(), task)));
     } catch (RejectedExecutionException e) {
       ctx.executor()
           .execute(() -> answer(ctx, refusal(Refusals.tooManyRequests(1)), turn.keepAlive()));
@@ -183,7 +181,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Clients.C
   private void replyOrClose(ChannelHandlerContext ctx, Turn turn, Outgoing reply) {
     try {
       reply(ctx, turn, reply);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.atError().setCause(e).log("reply failed");
       ctx.close();
     }

@@ -1,6 +1,7 @@
 package io.terraorbit.foundation.harness.kube.internal.http;
 
 import io.terraorbit.foundation.harness.kube.internal.access.Users;
+import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
 import io.terraorbit.foundation.harness.kube.internal.verbs.Cluster;
 import io.terraorbit.foundation.harness.kube.internal.verbs.LiveWatch;
 import io.terraorbit.foundation.time.Scheduler;
@@ -8,6 +9,9 @@ import io.terraorbit.foundation.time.Scheduler.Scheduled;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What connections need to get their requests answered. Immutable. */
 record Dispatch(
@@ -17,6 +21,7 @@ record Dispatch(
     Clients clients,
     Executor workers,
     Scheduler scheduler) {
+  private static final Logger log = LoggerFactory.getLogger(Dispatch.class);
   private static final Duration BOOKMARK_EVERY = Duration.ofMinutes(1);
   private static final Duration LAST_BOOKMARK_BEFORE_END = Duration.ofSeconds(2);
   private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(45);
@@ -26,8 +31,18 @@ record Dispatch(
     return cluster.users();
   }
 
+  /** Has a reply made and makes it ready to be sent; whatever goes wrong, there is an answer. */
+  Outgoing answer(WireRequest request, Supplier<Reply> work) {
+    try {
+      return complete(request, work.get());
+    } catch (RuntimeException | Error e) {
+      log.atError().setCause(e).addKeyValue("method", request.method()).log("reply failed");
+      return heads.whole(Reply.refusal(Refusals.internal(e)), request.method(), request.headers());
+    }
+  }
+
   /** Makes a reply ready to be sent; done by a worker, for compression takes its time. */
-  Outgoing complete(WireRequest request, Reply reply) {
+  private Outgoing complete(WireRequest request, Reply reply) {
     if (reply instanceof Reply.Answer answer) {
       return heads.whole(answer, request.method(), request.headers());
     }

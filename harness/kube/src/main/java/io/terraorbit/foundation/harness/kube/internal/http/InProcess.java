@@ -63,10 +63,10 @@ public final class InProcess {
               dispatch.users().authenticate(headers.getOrDefault("authorization", "")));
       call.user = request.user();
       dispatch.users().check(call.user);
-      Outgoing reply = dispatch.complete(request, dispatch.handler().handle(request));
+      Outgoing reply = dispatch.answer(request, () -> dispatch.handler().handle(request));
       while (reply instanceof Outgoing.Later later) {
         call.pause(dispatch, later);
-        reply = dispatch.complete(request, later.next().get());
+        reply = dispatch.answer(request, later.next());
       }
       return reply;
     } catch (ApiException e) {

@@ -253,6 +253,12 @@ public final class Refusals {
     return new ApiException(500, "", message, Map.of());
   }
 
+  /** A request that failed by a defect of the server or for want of memory or stack. */
+  public static ApiException internal(Throwable defect) {
+    String why = defect.getMessage();
+    return internal(why == null ? defect.getClass().getSimpleName() : why);
+  }
+
   public static ApiException internal(String what) {
     return new ApiException(
         500,
