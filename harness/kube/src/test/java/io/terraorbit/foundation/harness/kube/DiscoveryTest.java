@@ -166,6 +166,16 @@ class DiscoveryTest {
   }
 
   @Test
+  void aNewKindChangesTheTagOfTheDocument() {
+    String form = FORM.formatted("v2", "APIGroupDiscoveryList");
+    String before = api.getAs(form, "/apis").header("etag");
+
+    define("bbb.example.com");
+
+    assertThat(api.getAs(form, "/apis").header("etag")).isNotEmpty().isNotEqualTo(before);
+  }
+
+  @Test
   void theRootNamesWhatThereIs() {
     define("aaa.example.com");
 

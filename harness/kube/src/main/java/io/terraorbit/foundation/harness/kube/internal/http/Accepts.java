@@ -2,6 +2,7 @@ package io.terraorbit.foundation.harness.kube.internal.http;
 
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType.Flag;
+import io.terraorbit.foundation.harness.kube.internal.status.ApiException;
 import io.terraorbit.foundation.harness.kube.internal.status.FieldError;
 import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
 import io.terraorbit.foundation.harness.kube.internal.tables.Form;
@@ -18,10 +19,21 @@ final class Accepts {
   private Accepts() {}
 
   /**
+   * A form of a document that is no object of a kind.
+   *
+   * @param version of the aggregated form of discovery; empty for the document itself
+   */
+  record Document(boolean yaml, String version) {
+    boolean aggregated() {
+      return !version.isEmpty();
+    }
+  }
+
+  /**
    * The form in which a request wants objects of a kind.
    *
-   * @throws io.terraorbit.foundation.harness.kube.internal.status.ApiException 406 if it wants none
-   *     that there is; 422 if what it wants in a table's rows is unknown
+   * @throws ApiException 406 if it wants none that there is; 422 if what it wants in a table's rows
+   *     is unknown
    */
   static Form form(WireRequest request, ResourceType type) {
     boolean transformable = !type.has(Flag.VIRTUAL);
@@ -34,10 +46,31 @@ final class Accepts {
         return including(form.get(), request.parameter("includeObject"));
       }
     }
-    throw type.custom() || known(request) ? Refusals.notAcceptable() : Refusals.nothingAcceptable();
+    throw type.custom() ? Refusals.notAcceptable() : refusal(request);
   }
 
-  private static boolean known(WireRequest request) {
+  /**
+   * Why there is nothing that a client would read where the real server's router looks first: at
+   * the bare media type.
+   */
+  static ApiException refusal(WireRequest request) {
+    return takesJson(request)
+        ? Refusals.notAcceptable()
+        : Refusals.nothingAcceptable("application/json, application/yaml");
+  }
+
+  /**
+   * Makes sure that a client takes JSON, of whatever form.
+   *
+   * @throws ApiException 406
+   */
+  static void requireJson(WireRequest request) {
+    if (!takesJson(request)) {
+      throw Refusals.nothingAcceptable("application/json");
+    }
+  }
+
+  private static boolean takesJson(WireRequest request) {
     return MediaRange.parse(request.header("accept")).stream()
         .anyMatch(range -> range.takes("application", "json"));
   }
@@ -61,19 +94,30 @@ final class Accepts {
         && range.parameter("as").isEmpty();
   }
 
-  /** The version of the one document in which the client would rather have discovery, if so. */
-  static Optional<String> aggregated(String accept) {
-    for (MediaRange range : MediaRange.parse(accept)) {
-      if (range.takes("application", "json")) {
-        if (range.parameter("as").isEmpty()) {
-          return Optional.empty();
-        }
-        String version = range.parameter("v");
-        if (range.parameter("as").equals("APIGroupDiscoveryList")
-            && range.parameter("g").equals("apidiscovery.k8s.io")
-            && DISCOVERY_VERSIONS.contains(version)) {
-          return Optional.of(version);
-        }
+  /** The form in which a client wants discovery, aggregated or not; empty if it wants none. */
+  static Optional<Document> discovery(WireRequest request) {
+    return document(request, DISCOVERY_VERSIONS);
+  }
+
+  /** The form in which a client wants a document that has no other than its own. */
+  static Optional<Document> document(WireRequest request) {
+    return document(request, List.of());
+  }
+
+  private static Optional<Document> document(WireRequest request, List<String> versions) {
+    for (MediaRange range : MediaRange.parse(request.header("accept"))) {
+      boolean yaml = range.subtype().equals("yaml") && range.takes("application", "yaml");
+      if (!yaml && !range.takes("application", "json")) {
+        continue;
+      }
+      if (range.parameter("as").isEmpty()) {
+        return Optional.of(new Document(yaml, ""));
+      }
+      String version = range.parameter("v");
+      if (range.parameter("as").equals("APIGroupDiscoveryList")
+          && range.parameter("g").equals("apidiscovery.k8s.io")
+          && versions.contains(version)) {
+        return Optional.of(new Document(yaml, version));
       }
     }
     return Optional.empty();

@@ -29,6 +29,7 @@ final class ApiHandler {
   private final Cluster cluster;
   private final RequestGate gate;
   private final Supplier<String> address;
+  private final DiscoveryHandler discovery;
   private final Forms forms;
   private final FreshReads fresh;
   private final IdentityHandler identity;
@@ -43,6 +44,7 @@ final class ApiHandler {
     this.identity = identity;
     this.gate = gate;
     this.address = address;
+    this.discovery = new DiscoveryHandler(cluster::catalog, address);
     this.forms = new Forms(cluster.time());
     this.fresh = new FreshReads(cluster, patience);
   }
@@ -74,8 +76,8 @@ final class ApiHandler {
     return switch (root) {
       case "api" -> core(request, path);
       case "apis" -> grouped(request, path);
-      case "version" -> get(request, Discovery.version());
-      case "" -> get(request, RootPaths.document(cluster.catalog()));
+      case "version" -> discovery.version(request);
+      case "" -> discovery.root();
       case "healthz", "livez", "readyz" -> Health.reply(request);
       case "openid", ".well-known" ->
           identity
@@ -91,33 +93,21 @@ final class ApiHandler {
     if (path.size() > 1) {
       return version(request, "", path.get(1), path.subList(2, path.size()));
     }
-    return Accepts.aggregated(request.header("accept"))
-        .map(version -> aggregated(request, List.of(""), version))
-        .orElseGet(() -> get(request, Discovery.coreVersions(address.get())));
+    return discovery.core(request);
   }
 
   private Reply grouped(WireRequest request, List<String> path) {
     Catalog catalog = cluster.catalog();
     if (path.size() == 1) {
-      return Accepts.aggregated(request.header("accept"))
-          .map(version -> aggregated(request, catalog.groups(), version))
-          .orElseGet(() -> get(request, Discovery.groups(catalog)));
+      return discovery.groups(request);
     }
     String group = path.get(1);
     if (group.isEmpty() || catalog.versions(group).isEmpty()) {
       return Reply.pageNotFound();
     }
     return path.size() == 2
-        ? get(request, Discovery.group(catalog, group))
+        ? discovery.group(request, group)
         : version(request, group, path.get(2), path.subList(3, path.size()));
-  }
-
-  private Reply aggregated(WireRequest request, List<String> groups, String version) {
-    requireGet(request);
-    Map<String, Object> list = Discovery.aggregated(cluster.catalog(), groups, version);
-    String type = "application/json;g=apidiscovery.k8s.io;v=%s;as=APIGroupDiscoveryList";
-    return new Reply.Answer(
-        200, type.formatted(version), Reply.json(200, list).body(), 0, List.of());
   }
 
   private Reply version(WireRequest request, String group, String version, List<String> rest) {
@@ -126,7 +116,7 @@ final class ApiHandler {
       throw Refusals.noSuchResource();
     }
     if (rest.isEmpty()) {
-      return get(request, Discovery.resources(catalog, group, version));
+      return discovery.resources(request, group, version);
     }
     if (rest.get(0).equals("watch") && rest.size() > 1) {
       return oldWatch(
@@ -141,7 +131,7 @@ final class ApiHandler {
 
   /** A watch by its path, as it was before there was a parameter for it. */
   private Reply oldWatch(WireRequest request, Target target) {
-    requireGet(request);
+    request.requireGet();
     if (!target.subresource().isEmpty() || !target.type().verbs().contains("watch")) {
       throw Refusals.noSuchResource();
     }
@@ -265,20 +255,9 @@ final class ApiHandler {
         cluster.watch(collection, options), timeout, options.bookmarks(), shape);
   }
 
-  private static Reply get(WireRequest request, Map<String, Object> document) {
-    requireGet(request);
-    return Reply.object(request, 200, document, List.of());
-  }
-
   private static Reply got(WireRequest request, Reply reply) {
-    requireGet(request);
+    request.requireGet();
     return reply;
-  }
-
-  private static void requireGet(WireRequest request) {
-    if (!request.method().equals("GET")) {
-      throw Refusals.methodNotAllowed();
-    }
   }
 
   private Reply reply(WireRequest request, ResourceType type, Outcome outcome) {

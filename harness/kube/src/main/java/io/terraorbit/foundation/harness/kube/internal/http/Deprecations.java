@@ -24,7 +24,6 @@ final class Deprecations {
     List<String> warnings = new ArrayList<>();
     warnings.add(warning);
     warnings.addAll(answer.warnings());
-    return new Reply.Answer(
-        answer.code(), answer.contentType(), answer.body(), answer.retryAfterSeconds(), warnings);
+    return answer.warning(warnings);
   }
 }

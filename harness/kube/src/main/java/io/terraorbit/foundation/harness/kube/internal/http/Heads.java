@@ -19,6 +19,9 @@ final class Heads {
   /** The real server's bounds: smaller bodies are not worth it. */
   static final int COMPRESSED_FROM_BYTES = 128 * 1024;
 
+  static final String CACHE_CONTROL = "Cache-Control";
+  static final String VARY = "Vary";
+
   private static final String AUDIT_ID = "audit-id";
   private static final long VERSION_4 = 0x4000L;
   private static final long VARIANT = 1L << 63;
@@ -40,17 +43,18 @@ final class Heads {
    */
   Outgoing.Whole whole(Reply.Answer answer, String method, Map<String, String> asked) {
     List<Header> headers = common(answer.contentType(), asked);
-    if (answer.retryAfterSeconds() > 0) {
-      headers.add(new Header("Retry-After", String.valueOf(answer.retryAfterSeconds())));
+    for (Header own : answer.headers()) {
+      headers.removeIf(usual -> usual.name().equals(own.name()));
+      headers.add(own);
     }
     Warnings.of(answer.warnings()).forEach(value -> headers.add(new Header("Warning", value)));
     Bytes body = answer.body();
     if (body.size() >= COMPRESSED_FROM_BYTES && takesGzip(asked)) {
       headers.add(new Header("Content-Encoding", "gzip"));
-      headers.add(new Header("Vary", "Accept-Encoding"));
+      headers.add(new Header(VARY, "Accept-Encoding"));
       body = compressed(body);
     }
-    Bytes sent = method.equals("HEAD") ? new Bytes(new byte[0]) : body;
+    Bytes sent = method.equals("HEAD") ? Bytes.NONE : body;
     return new Outgoing.Whole(answer.code(), headers, sent, body.size());
   }
 
@@ -61,8 +65,10 @@ final class Heads {
   private List<Header> common(String contentType, Map<String, String> asked) {
     List<Header> headers = new ArrayList<>();
     headers.add(new Header("Audit-Id", auditId(asked.getOrDefault(AUDIT_ID, ""))));
-    headers.add(new Header("Cache-Control", "no-cache, private"));
-    headers.add(new Header("Content-Type", contentType));
+    headers.add(new Header(CACHE_CONTROL, "no-cache, private"));
+    if (!contentType.isEmpty()) {
+      headers.add(new Header("Content-Type", contentType));
+    }
     return headers;
   }
 

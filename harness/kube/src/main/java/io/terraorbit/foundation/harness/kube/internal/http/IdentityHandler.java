@@ -3,6 +3,7 @@ package io.terraorbit.foundation.harness.kube.internal.http;
 import io.terraorbit.foundation.harness.kube.internal.access.Reviews;
 import io.terraorbit.foundation.harness.kube.internal.access.TokenRequests;
 import io.terraorbit.foundation.harness.kube.internal.access.Tokens;
+import io.terraorbit.foundation.harness.kube.internal.http.Outgoing.Header;
 import io.terraorbit.foundation.harness.kube.internal.verbs.Target;
 import io.terraorbit.foundation.json.Json;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
 /** Answers what is asked about users: reviews, tokens, and how to verify these. Immutable. */
 record IdentityHandler(Reviews reviews, TokenRequests requests, Tokens tokens) {
   private static final String TOKEN = "token";
+  private static final Header CACHED = new Header(Heads.CACHE_CONTROL, "public, max-age=3600");
 
   /** Whether a target is never stored, and answered here. */
   boolean answers(Target target) {
@@ -37,16 +39,15 @@ record IdentityHandler(Reviews reviews, TokenRequests requests, Tokens tokens) {
   Optional<Reply> document(String path, String hostAndPort) {
     return switch (path) {
       case ".well-known/openid-configuration" ->
-          Optional.of(Reply.json(200, Tokens.discovery(hostAndPort)));
+          Optional.of(published("application/json", Tokens.discovery(hostAndPort)));
       case "openid/v1/jwks" ->
-          Optional.of(
-              new Reply.Answer(
-                  200,
-                  "application/jwk-set+json",
-                  new Bytes(Json.write(tokens.publicKeys())),
-                  0,
-                  List.of()));
+          Optional.of(published("application/jwk-set+json", tokens.publicKeys()));
       default -> Optional.empty();
     };
+  }
+
+  private static Reply published(String contentType, Object document) {
+    return new Reply.Answer(
+        200, contentType, new Bytes(Json.write(document)), List.of(CACHED), List.of());
   }
 }

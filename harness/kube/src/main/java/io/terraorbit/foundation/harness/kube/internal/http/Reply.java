@@ -1,5 +1,6 @@
 package io.terraorbit.foundation.harness.kube.internal.http;
 
+import io.terraorbit.foundation.harness.kube.internal.http.Outgoing.Header;
 import io.terraorbit.foundation.harness.kube.internal.status.ApiException;
 import io.terraorbit.foundation.harness.kube.internal.verbs.LiveWatch;
 import io.terraorbit.foundation.json.Json;
@@ -15,12 +16,22 @@ sealed interface Reply {
   /**
    * A whole answer.
    *
-   * @param retryAfterSeconds 0 for no such header
+   * @param contentType empty for no such header
+   * @param headers further ones; one that every answer has is replaced by one of its name
    * @param warnings texts for headers of that name
    */
   record Answer(
-      int code, String contentType, Bytes body, long retryAfterSeconds, List<String> warnings)
-      implements Reply {}
+      int code, String contentType, Bytes body, List<Header> headers, List<String> warnings)
+      implements Reply {
+    public Answer {
+      headers = List.copyOf(headers);
+    }
+
+    /** The same answer with other warnings. */
+    Answer warning(List<String> others) {
+      return new Answer(code, contentType, body, headers, others);
+    }
+  }
 
   /**
    * A stream of events, until the watch ends.
@@ -49,13 +60,17 @@ sealed interface Reply {
   }
 
   static Answer json(int code, Object body, List<String> warnings) {
-    return new Answer(code, "application/json", new Bytes(Json.write(body)), 0, warnings);
+    return new Answer(code, "application/json", new Bytes(Json.write(body)), List.of(), warnings);
   }
 
   /** An object in whichever of JSON and YAML the client would rather have. */
   static Answer object(WireRequest request, int code, Object body, List<String> warnings) {
-    return Accepts.prefersYaml(request.header("accept"))
-        ? new Answer(code, "application/yaml", new Bytes(Yaml.write(body)), 0, warnings)
+    return object(Accepts.prefersYaml(request.header("accept")), code, body, warnings);
+  }
+
+  static Answer object(boolean yaml, int code, Object body, List<String> warnings) {
+    return yaml
+        ? new Answer(code, "application/yaml", new Bytes(Yaml.write(body)), List.of(), warnings)
         : json(code, body, warnings);
   }
 
@@ -64,7 +79,7 @@ sealed interface Reply {
         code,
         "text/plain; charset=utf-8",
         new Bytes(text.getBytes(StandardCharsets.UTF_8)),
-        0,
+        List.of(new Header("X-Content-Type-Options", "nosniff")),
         List.of());
   }
 
@@ -78,7 +93,9 @@ sealed interface Reply {
         refusal.code(),
         "application/json",
         new Bytes(Json.write(refusal.status())),
-        refusal.retryAfterSeconds(),
+        refusal.retryAfterSeconds() == 0
+            ? List.of()
+            : List.of(new Header("Retry-After", String.valueOf(refusal.retryAfterSeconds()))),
         List.of());
   }
 }

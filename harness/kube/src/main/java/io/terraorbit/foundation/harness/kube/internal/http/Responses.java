@@ -24,7 +24,9 @@ final class Responses {
             HttpResponseStatus.valueOf(answer.code()),
             Unpooled.wrappedBuffer(answer.body().content()));
     fill(response, answer.headers());
-    response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, answer.length());
+    if (answer.code() != HttpResponseStatus.NOT_MODIFIED.code()) {
+      response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, answer.length());
+    }
     if (!keepAlive) {
       response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     }

@@ -144,6 +144,17 @@ record WireRequest(
         .toLowerCase(java.util.Locale.ROOT);
   }
 
+  /**
+   * Makes sure that nothing is to be changed.
+   *
+   * @throws io.terraorbit.foundation.harness.kube.internal.status.ApiException 405
+   */
+  void requireGet() {
+    if (!method.equals("GET")) {
+      throw Refusals.methodNotAllowed();
+    }
+  }
+
   boolean wantsWebSocket() {
     return header("upgrade").equalsIgnoreCase("websocket");
   }

@@ -113,12 +113,14 @@ public final class Refusals {
         Map.of());
   }
 
-  /** As {@link #notAcceptable}, where the real server's router says so before any handler. */
-  public static ApiException nothingAcceptable() {
+  /**
+   * As {@link #notAcceptable}, where the real server's router says so before any handler.
+   *
+   * @param available the media types that there are
+   */
+  public static ApiException nothingAcceptable(String available) {
     return ApiException.generic(
-        406,
-        "NotAcceptable",
-        "406: Not Acceptable\n\nAvailable representations: application/json, application/yaml");
+        406, "NotAcceptable", "406: Not Acceptable\n\nAvailable representations: " + available);
   }
 
   /** A body of a type that the real server's router knows no handler for. */
