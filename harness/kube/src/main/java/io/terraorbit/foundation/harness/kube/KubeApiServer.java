@@ -9,8 +9,6 @@ import io.terraorbit.foundation.harness.kube.internal.access.Access;
 import io.terraorbit.foundation.harness.kube.internal.access.DefaultRoles;
 import io.terraorbit.foundation.harness.kube.internal.access.Users;
 import io.terraorbit.foundation.harness.kube.internal.http.HttpServer;
-import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
-import io.terraorbit.foundation.harness.kube.internal.status.ApiException;
 import io.terraorbit.foundation.harness.kube.internal.store.Retention;
 import io.terraorbit.foundation.harness.kube.internal.store.RevisionStore;
 import io.terraorbit.foundation.harness.kube.internal.store.RevisionUnavailableException;
@@ -18,9 +16,6 @@ import io.terraorbit.foundation.harness.kube.internal.tls.Credential;
 import io.terraorbit.foundation.harness.kube.internal.tls.Trust;
 import io.terraorbit.foundation.harness.kube.internal.verbs.Cluster;
 import io.terraorbit.foundation.harness.kube.internal.verbs.Establishing;
-import io.terraorbit.foundation.harness.kube.internal.verbs.ListOptions;
-import io.terraorbit.foundation.harness.kube.internal.verbs.Target;
-import io.terraorbit.foundation.json.Values;
 import io.terraorbit.foundation.time.Scheduler;
 import io.terraorbit.foundation.time.TimeSource;
 import java.io.IOException;
@@ -56,6 +51,7 @@ public final class KubeApiServer implements AutoCloseable {
   private final long forkSeed;
   private final RevisionStore<Map<String, Object>> store;
   private final Cluster cluster;
+  private final StoredObjects objects;
   private final Scheduler scheduler;
   private final Control control;
   private final Trust trust;
@@ -77,6 +73,7 @@ public final class KubeApiServer implements AutoCloseable {
             settings.random,
             settings.maxWaitingEvents,
             new Establishing(settings.establishDelay, scheduler));
+    this.objects = new StoredObjects(cluster, store);
     this.trust = new Trust(settings.time);
     cluster.trust(() -> trust.authority().certificatePem());
     if (fresh) {
@@ -201,13 +198,13 @@ public final class KubeApiServer implements AutoCloseable {
     try {
       return new KubeApiServer(settings.forFork(forkSeed ^ revision), store.fork(revision), false);
     } catch (RevisionUnavailableException e) {
-      throw revisionGone("be forked", e);
+      throw StoredObjects.gone("be forked", e);
     }
   }
 
   /** The newest state of an object; empty when there is no such object or kind. */
   public Optional<Map<String, Object>> find(ObjectRef object) {
-    return find(object, ListOptions.ALL);
+    return objects.find(object);
   }
 
   /**
@@ -216,22 +213,7 @@ public final class KubeApiServer implements AutoCloseable {
    * @throws AppException {@code KUBE_REVISION_GONE} if the revision is not kept
    */
   public Optional<Map<String, Object>> find(ObjectRef object, long revision) {
-    Optional<Map<String, Object>> found = find(object, at(revision));
-    at(revision); // else it went away meanwhile, and something newer was read
-    return found;
-  }
-
-  private Optional<Map<String, Object>> find(ObjectRef object, ListOptions options) {
-    return type(object.apiVersion(), object.kind())
-        .flatMap(
-            type -> {
-              try {
-                return Optional.of(
-                    cluster.get(new Target(type, object.namespace(), object.name(), ""), options));
-              } catch (ApiException e) {
-                return Optional.empty();
-              }
-            });
+    return objects.find(object, revision);
   }
 
   /**
@@ -241,7 +223,7 @@ public final class KubeApiServer implements AutoCloseable {
    * @param namespace empty for all
    */
   public List<Map<String, Object>> list(String apiVersion, String kind, String namespace) {
-    return list(apiVersion, kind, namespace, ListOptions.ALL);
+    return objects.list(apiVersion, kind, namespace);
   }
 
   /**
@@ -251,31 +233,7 @@ public final class KubeApiServer implements AutoCloseable {
    */
   public List<Map<String, Object>> list(
       String apiVersion, String kind, String namespace, long revision) {
-    List<Map<String, Object>> listed = list(apiVersion, kind, namespace, at(revision));
-    at(revision); // else it went away meanwhile, and something newer was read
-    return listed;
-  }
-
-  private List<Map<String, Object>> list(
-      String apiVersion, String kind, String namespace, ListOptions options) {
-    return type(apiVersion, kind)
-        .map(type -> cluster.list(new Target(type, namespace, "", ""), options))
-        .map(
-            body ->
-                Values.listAt(body, "items").stream()
-                    .map(Values::object)
-                    .map(item -> Values.with(item, apiVersion, "apiVersion"))
-                    .map(item -> Values.with(item, kind, "kind"))
-                    .toList())
-        .orElse(List.of());
-  }
-
-  private ListOptions at(long revision) {
-    try {
-      return ListOptions.ALL.asOf(store.at(revision).revision());
-    } catch (RevisionUnavailableException e) {
-      throw revisionGone("be read", e);
-    }
+    return objects.list(apiVersion, kind, namespace, revision);
   }
 
   /**
@@ -333,19 +291,6 @@ public final class KubeApiServer implements AutoCloseable {
     if (settings.scheduler == null) {
       scheduler.close();
     }
-  }
-
-  private Optional<ResourceType> type(String apiVersion, String kind) {
-    return cluster.catalog().findKind(apiVersion, kind);
-  }
-
-  private static AppException revisionGone(String what, RevisionUnavailableException e) {
-    return AppException.of(
-        ErrorKind.OUT_OF_RANGE,
-        "KUBE_REVISION_GONE",
-        "the server cannot %s at revision %d".formatted(what, e.asked()),
-        "It keeps the revisions %d to %d".formatted(e.oldest(), e.newest()),
-        "Ask for one of these, or keep more revisions.");
   }
 
   private static AppException portTaken(int port, Throwable cause) {
