@@ -1,23 +1,18 @@
 package io.terraorbit.foundation.harness.kube.internal.access;
 
-import io.terraorbit.foundation.harness.kube.internal.selectors.LabelSelector;
 import io.terraorbit.foundation.harness.kube.internal.store.Entry;
 import io.terraorbit.foundation.harness.kube.internal.store.RevisionStore;
 import io.terraorbit.foundation.harness.kube.internal.store.Snapshot;
 import io.terraorbit.foundation.json.Values;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Decides by the roles and bindings in the store, as they are at that moment, in the manner of
  * {@code k8s.io/kubernetes/plugin/pkg/auth/authorizer/rbac}. Safe for many threads.
- *
- * <p>Aggregated roles are put together when they are looked at; no controller writes their rules.
  */
 public final class Rbac implements Authorizer {
   static final String GROUP = "rbac.authorization.k8s.io";
@@ -135,28 +130,12 @@ public final class Rbac implements Authorizer {
 
   private static Optional<List<PolicyRule>> rules(
       Snapshot<Map<String, Object>> now, String kind, String namespace, String name) {
-    return kind.equals("ClusterRole")
-        ? now.find(PREFIX + "clusterroles//" + name)
-            .map(role -> clusterRules(now, role.value(), new HashSet<>()))
-        : now.find(PREFIX + "roles/" + namespace + "/" + name).map(role -> own(role.value()));
-  }
-
-  private static List<PolicyRule> clusterRules(
-      Snapshot<Map<String, Object>> now, Map<String, Object> role, Set<String> seen) {
-    if (!seen.add(Values.string(role, "metadata", "name").orElse(""))) {
-      return List.of();
-    }
-    List<Object> selectors = Values.listAt(role, "aggregationRule", "clusterRoleSelectors");
-    List<PolicyRule> rules = new ArrayList<>(selectors.isEmpty() ? own(role) : List.of());
-    for (Object selector : selectors) {
-      LabelSelector selects = LabelSelector.of(selector).orElse(LabelSelector.EVERYTHING);
-      for (Entry<Map<String, Object>> entry : now.list(PREFIX + "clusterroles/")) {
-        if (selects.matches(Values.objectAt(entry.value(), "metadata", "labels"))) {
-          rules.addAll(clusterRules(now, entry.value(), seen));
-        }
-      }
-    }
-    return rules;
+    return now.find(
+            PREFIX
+                + (kind.equals("ClusterRole") ? "clusterroles/" : "roles/" + namespace)
+                + "/"
+                + name)
+        .map(role -> own(role.value()));
   }
 
   private static List<PolicyRule> own(Map<String, Object> role) {

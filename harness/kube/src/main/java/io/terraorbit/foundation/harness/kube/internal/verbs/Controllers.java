@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The server's own controllers: garbage collection, namespaces, quotas, definitions of custom
- * resources.
+ * The server's own controllers: garbage collection, namespaces, quotas, aggregated roles,
+ * definitions of custom resources.
  *
  * <p>In a real cluster they run beside the server and lag behind it. Here they run to rest within
  * the write that gave them work, before its reply, so that a run repeats exactly; their writes are
@@ -31,6 +31,7 @@ final class Controllers {
   private final NamespaceController namespaces;
   private final DefinitionController definitions;
   private final QuotaController quotas;
+  private final RoleAggregation roles;
   private volatile boolean resumed;
 
   Controllers(
@@ -47,6 +48,7 @@ final class Controllers {
     this.namespaces = new NamespaceController(catalog, creating, deleting, identity);
     this.definitions = new DefinitionController(catalog, deleting, identity);
     this.quotas = new QuotaController(catalog, time);
+    this.roles = new RoleAggregation(catalog);
     store.observe(ownership::see);
   }
 
@@ -81,6 +83,7 @@ final class Controllers {
       resumed = true;
       Set<String> keys = new LinkedHashSet<>();
       editor.now().list("/").forEach(entry -> keys.add(entry.key()));
+      keys.forEach(roles::see);
       quotas.resume(editor);
       work(editor, keys);
     }
@@ -107,6 +110,7 @@ final class Controllers {
           queue.add(Namespaces.PREFIX + Meta.namespace(event.after()));
         }
         quotas.see(event, type(event.key()).orElse(null));
+        roles.see(event.key());
         if (event.kind() == Event.Kind.DELETED) {
           followUps(editor, event, queue);
         }
@@ -114,7 +118,7 @@ final class Controllers {
       String key = queue.poll();
       if (key != null) {
         editor.now().find(key).ifPresent(entry -> consider(editor, entry));
-      } else if (!quotas.settle(editor)) {
+      } else if (!quotas.settle(editor) && !roles.settle(editor)) {
         return;
       }
     }
