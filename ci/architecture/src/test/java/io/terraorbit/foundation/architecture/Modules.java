@@ -20,10 +20,11 @@ final class Modules {
       Map.ofEntries(
           Map.entry("core", Set.of()),
           Map.entry("json", Set.of()),
+          Map.entry("apply", Set.of("json")),
           Map.entry("kubernetes", Set.of("json")),
           Map.entry("controller", Set.of("json", "kubernetes")),
           Map.entry("harness.environment", Set.of("json")),
-          Map.entry("harness.kube", Set.of("json", "harness.environment")),
+          Map.entry("harness.kube", Set.of("json", "apply", "harness.environment")),
           Map.entry("harness.kubeschemas", Set.of()),
           Map.entry("harness.embedded", Set.of("json", "harness.environment")),
           Map.entry("chaos.proxy", Set.of("json")),
