@@ -76,6 +76,7 @@ class ReadingTest {
           "labelSelector=!n | ''",
           "fieldSelector=metadata.name=b | b",
           "fieldSelector=metadata.name!=b,metadata.namespace==default | a c",
+          "fieldSelector==,metadata.name=b,!= | b",
         })
     void selects(String parameter, String names) {
       String query = parameter.replace("!", "%21");
@@ -92,15 +93,26 @@ class ReadingTest {
           "labelSelector=a+in+b | unable to parse requirement: found 'b' expected: '('",
           "limit=x | strconv.ParseInt: parsing \"x\": invalid syntax",
           "resourceVersion=x | invalid resource version: resourceVersion: Invalid value: \"x\": strconv.ParseUint: parsing \"x\": invalid syntax",
-          "continue=%21%21 | invalid continue token: continue key is not valid: Illegal base64 character 21",
-          "continue=e30 | invalid continue token: continue key is not valid: server does not recognize this encoded version \"\"",
+          "continue=%21%21 | invalid continue token: continue key is not valid: illegal base64 data at input byte 0",
+          "continue=e30 | 'invalid continue token: continue key is not valid: server does not recognize this encoded version '",
+          "continue=eyJ2IjoieCJ9 | invalid continue token: continue key is not valid: server does not recognize this encoded version x",
+          "continue=abcde | invalid continue token: continue key is not valid: illegal base64 data at input byte 4",
+          "continue=abc | invalid continue token: continue key is not valid: invalid character 'i' looking for beginning of value",
+          "continue=eyJ9 | invalid continue token: continue key is not valid: unexpected end of JSON input",
+          "continue=W10 | invalid continue token: continue key is not valid: json: cannot unmarshal array into Go value of type storage.continueToken",
+          "continue=eyJ2Ijo3fQ | invalid continue token: continue key is not valid: json: cannot unmarshal number into Go struct field continueToken.v of type string",
+          "continue=eyJydiI6IjcifQ | invalid continue token: continue key is not valid: json: cannot unmarshal string into Go struct field continueToken.rv of type int64",
+          "limit= | strconv.ParseInt: parsing \"\": invalid syntax",
+          "limit=-99999999999999999999 | strconv.ParseInt: parsing \"-99999999999999999999\": value out of range",
+          "timeoutSeconds=1.5 | strconv.ParseInt: parsing \"1.5\": invalid syntax",
+          "fieldSelector=%3Dx | \"\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"",
           "continue=eyJ2IjoibWV0YS5rOHMuaW8vdjEiLCJydiI6MCwic3RhcnQiOiJhIn0 | invalid continue token: continue key is not valid: incorrect encoded start resourceVersion (version meta.k8s.io/v1)",
           "continue=eyJ2IjoibWV0YS5rOHMuaW8vdjEiLCJydiI6NX0 | invalid continue token: continue key is not valid: encoded start key empty (version meta.k8s.io/v1)",
           "continue=eyJ2IjoibWV0YS5rOHMuaW8vdjEiLCJydiI6NSwic3RhcnQiOiIuLi9hIn0 | invalid continue token: continue key is not valid: ../a",
           "fieldSelector=metadata.name=a%5Cb | invalid field selector: invalid escape sequence: \\b",
           "fieldSelector=metadata.name=a%5C | invalid field selector: invalid escape sequence: \\",
-          "fieldSelector=metadata.name=a=b | invalid field selector: unescaped character in value: =",
-          "continue=e30&resourceVersion=3 | specifying resource version is not allowed when using continue",
+          "fieldSelector=metadata.name=a=b | invalid field selector: unescaped character in value: 61",
+          "continue=eyJ2IjoibWV0YS5rOHMuaW8vdjEiLCJydiI6NSwic3RhcnQiOiJhIn0&resourceVersion=3 | specifying resource version is not allowed when using continue",
         })
     void refusesWhatItCannotRead(String parameter, String message) {
       Api.Answer refused = api.get(TEMPLATES + "?" + parameter);

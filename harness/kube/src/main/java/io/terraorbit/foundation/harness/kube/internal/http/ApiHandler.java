@@ -190,9 +190,7 @@ final class ApiHandler {
       case "GET" -> {
         boolean watch = request.flag("watch");
         Accepts.form(request, type);
-        return watch
-            ? watch(request, target)
-            : single(request, target, Parameters.list(request, type));
+        return watch ? watch(request, target) : single(request, target, Parameters.single(request));
       }
       case "POST" -> {
         Map<String, Object> body = Bodies.object(request, type);

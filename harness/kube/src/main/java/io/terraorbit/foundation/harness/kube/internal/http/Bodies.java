@@ -3,6 +3,7 @@ package io.terraorbit.foundation.harness.kube.internal.http;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.status.ApiException;
 import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
+import io.terraorbit.foundation.harness.kube.internal.typed.GoSyntax;
 import io.terraorbit.foundation.harness.kube.internal.typed.GoValues;
 import io.terraorbit.foundation.json.Json;
 import io.terraorbit.foundation.json.JsonSyntaxException;

@@ -18,7 +18,7 @@ import java.util.Optional;
 final class Parameters {
   private Parameters() {}
 
-  static ListOptions list(WireRequest request, ResourceType type) {
+  private static ListOptions list(WireRequest request, ResourceType type) {
     return new ListOptions(
         LabelSelector.parse(request.parameter("labelSelector")),
         FieldSelector.parse(request.parameter("fieldSelector"), type),
@@ -29,6 +29,18 @@ final class Parameters {
         request.asOf());
   }
 
+  /** The options of a get, which heeds none but the revision. */
+  static ListOptions single(WireRequest request) {
+    return new ListOptions(
+        LabelSelector.EVERYTHING,
+        FieldSelector.EVERYTHING,
+        0,
+        "",
+        request.parameter("resourceVersion"),
+        "",
+        request.asOf());
+  }
+
   /**
    * The options of a list or of a deletion of many.
    *
@@ -36,6 +48,7 @@ final class Parameters {
    *     that only a watch has
    */
   static ListOptions listing(WireRequest request, ResourceType type) {
+    request.number("timeoutSeconds"); // bounds a list nowhere, but must be a number
     ListOptions options = list(request, type);
     List<FieldError> errors = new ArrayList<>(options.problems());
     if (!request.parameter("sendInitialEvents").isEmpty()) {

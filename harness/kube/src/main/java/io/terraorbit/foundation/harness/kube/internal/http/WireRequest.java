@@ -121,14 +121,16 @@ record WireRequest(
    * @throws io.terraorbit.foundation.harness.kube.internal.status.ApiException 400
    */
   long number(String name) {
-    String text = parameter(name);
-    if (text.isEmpty()) {
+    if (!parameters.containsKey(name)) {
       return 0;
     }
-    if (!text.matches("-?\\d{1,18}")) {
-      throw Refusals.badRequest("strconv.ParseInt: parsing \"%s\": invalid syntax".formatted(text));
+    String text = parameter(name);
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      String why = text.matches("[+-]?[0-9]+") ? "value out of range" : "invalid syntax";
+      throw Refusals.badRequest("strconv.ParseInt: parsing \"%s\": %s".formatted(text, why));
     }
-    return Long.parseLong(text);
   }
 
   String header(String name) {

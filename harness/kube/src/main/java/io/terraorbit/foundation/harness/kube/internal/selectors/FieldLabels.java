@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 /** By which fields the objects of a kind may be selected. */
 final class FieldLabels {
+  private static final String RESOURCE_SLICES = "resourceslices.resource.k8s.io";
   private static final List<String> ALWAYS = List.of("metadata.name", "metadata.namespace");
 
   /** By {@code plural.group}, or just the plural in the core group. */
@@ -58,7 +59,7 @@ final class FieldLabels {
           Map.entry("nodes", List.of("spec.unschedulable")),
           Map.entry("services", List.of("spec.clusterIP", "spec.type")),
           Map.entry("replicationcontrollers", List.of("status.replicas")),
-          Map.entry("replicasets.apps", List.of("status.replicas")),
+          Map.entry(RESOURCE_SLICES, List.of("spec.driver", "spec.nodeName")),
           Map.entry("jobs.batch", List.of("status.successful")),
           Map.entry("certificatesigningrequests.certificates.k8s.io", List.of("spec.signerName")));
 
@@ -76,7 +77,14 @@ final class FieldLabels {
       return;
     }
     if (type.custom() || !known.isEmpty()) {
-      throw Refusals.badRequest("field label not supported: " + field);
+      throw Refusals.badRequest(
+          switch (type.subject("").qualified()) {
+            case "jobs.batch" -> "field label \"%s\" not supported for Job".formatted(field);
+            case RESOURCE_SLICES ->
+                "field label not supported for %s, Kind=ResourceSlice: %s"
+                    .formatted(type.apiVersion(), field);
+            default -> "field label not supported: " + field;
+          });
     }
     throw Refusals.badRequest(
         "\"%s\" is not a known field selector: only %s".formatted(field, quoted(ALWAYS)));

@@ -25,7 +25,10 @@ public record FieldSelector(List<Term> terms) {
     if (text.isEmpty()) {
       return EVERYTHING;
     }
-    List<Term> terms = FieldSelectorParser.parse(text);
+    List<Term> terms =
+        FieldSelectorParser.parse(text).stream()
+            .filter(term -> !term.field.isEmpty() || !term.value.isEmpty())
+            .toList();
     terms.forEach(term -> FieldLabels.require(term.field(), type));
     return new FieldSelector(terms);
   }

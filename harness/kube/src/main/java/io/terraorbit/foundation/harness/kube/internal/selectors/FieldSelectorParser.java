@@ -67,7 +67,7 @@ final class FieldSelectorParser {
         }
         plain.append(value.charAt(i));
       } else if (c == '=') {
-        throw invalid("unescaped character in value: " + c);
+        throw invalid("unescaped character in value: " + (int) c);
       } else {
         plain.append(c);
       }

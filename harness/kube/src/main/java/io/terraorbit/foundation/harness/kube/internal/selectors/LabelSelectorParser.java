@@ -7,13 +7,14 @@ import io.terraorbit.foundation.harness.kube.internal.status.ApiException;
 import io.terraorbit.foundation.harness.kube.internal.status.FieldError;
 import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads the syntax of {@code k8s.io/apimachinery/pkg/labels}, with its errors. Used once. */
 final class LabelSelectorParser {
   private static final String SYMBOLS = "(),!=<>";
+  private static final String SPACES = " \t\r\n";
   private static final String OPERATORS = "in, notin, =, ==, !=, gt, lt";
 
   private final List<String> tokens = new ArrayList<>();
@@ -25,15 +26,24 @@ final class LabelSelectorParser {
 
   LabelSelector parse() {
     List<Requirement> requirements = new ArrayList<>();
-    requirements.add(requirement());
     while (!peek().isEmpty()) {
-      String token = take();
-      if (!token.equals(",")) {
-        throw unparsable("found '%s', expected: ',' or 'end of string'", token);
+      if (!beginsRequirement(peek())) {
+        throw Refusals.badRequest(
+            "found '%s', expected: !, identifier, or 'end of string'".formatted(peek()));
       }
       requirements.add(requirement());
+      String token = take();
+      if (token.equals(",") && !beginsRequirement(peek())) {
+        throw Refusals.badRequest("found '%s', expected: identifier after ','".formatted(peek()));
+      } else if (!token.equals(",") && !token.isEmpty()) {
+        throw Refusals.badRequest("found '%s', expected: ',' or 'end of string'".formatted(token));
+      }
     }
     return new LabelSelector(requirements);
+  }
+
+  private static boolean beginsRequirement(String token) {
+    return token.equals("!") || isIdentifier(token);
   }
 
   private Requirement requirement() {
@@ -47,91 +57,108 @@ final class LabelSelectorParser {
     }
     String operator = take();
     return switch (operator) {
-      case "=", "==" -> new Requirement(key, Operator.IN, Set.of(value(key)));
-      case "!=" -> new Requirement(key, Operator.NOT_IN, Set.of(value(key)));
-      case "in" -> new Requirement(key, Operator.IN, values(key));
-      case "notin" -> new Requirement(key, Operator.NOT_IN, values(key));
-      case ">" -> new Requirement(key, Operator.GREATER, number());
-      case "<" -> new Requirement(key, Operator.LESS, number());
+      case "=", "==" -> requirement(key, Operator.IN, value());
+      case "!=" -> requirement(key, Operator.NOT_IN, value());
+      case "in" -> requirement(key, Operator.IN, values());
+      case "notin" -> requirement(key, Operator.NOT_IN, values());
+      case ">" -> requirement(key, Operator.GREATER, value());
+      case "<" -> requirement(key, Operator.LESS, value());
       default -> throw unparsable("found '%s', expected: " + OPERATORS, operator);
     };
   }
 
   private String key() {
     String key = take();
-    if (key.isEmpty() || isSymbol(key)) {
+    if (!isIdentifier(key)) {
       throw unparsable("found '%s', expected: identifier", key);
     }
-    List<String> problems = Names.keyProblems(key);
-    if (!problems.isEmpty()) {
-      throw unparsable("%s", FieldError.invalid("key", key, problems.get(0)).text());
-    }
+    List<FieldError> problems = new ArrayList<>();
+    check(problems, "<nil>", key, Names.keyProblems(key));
+    refuse(problems);
     return key;
   }
 
-  private String value(String key) {
+  private Set<String> value() {
     if (peek().isEmpty() || peek().equals(",")) {
-      return "";
+      return Set.of("");
     }
     String value = take();
-    if (isSymbol(value)) {
+    if (!isIdentifier(value)) {
       throw unparsable("found '%s', expected: identifier", value);
-    }
-    return checked(key, value);
-  }
-
-  private Set<String> number() {
-    String value = take();
-    if (!value.matches("-?\\d{1,18}")) {
-      throw unparsable(
-          "%s",
-          FieldError.invalid(
-                  "values[0]", value, "for 'Gt', 'Lt' operators, the value must be an integer")
-              .text());
     }
     return Set.of(value);
   }
 
-  private Set<String> values(String key) {
+  private Set<String> values() {
     String open = take();
     if (!open.equals("(")) {
       throw unparsable("found '%s' expected: '('", open);
     }
-    Set<String> values = new LinkedHashSet<>();
-    while (true) {
+    Set<String> values = new TreeSet<>();
+    if (peek().equals(")")) {
+      values.add("");
+    } else if (!peek().equals(",") && !isIdentifier(peek())) {
+      throw unparsable("found '%s', expected: ',', ')' or identifier", peek());
+    }
+    while (!peek().equals(")")) {
       String token = take();
-      switch (token) {
-        case ")" -> {
-          if (values.isEmpty()) {
-            values.add("");
-          }
-          return values;
+      if (token.equals(",")) {
+        if (values.isEmpty() || peek().equals(",") || peek().equals(")")) {
+          values.add("");
         }
-        case "," -> {
-          if (values.isEmpty() || peek().equals(",") || peek().equals(")")) {
-            values.add("");
-          }
+      } else if (isIdentifier(token)) {
+        values.add(token);
+        if (!peek().equals(",") && !peek().equals(")")) {
+          throw unparsable("found '%s', expected: ',' or ')'", peek());
         }
-        case "" -> throw unparsable("found '%s', expected: ',', ')' or identifier", token);
-        default -> values.add(checked(key, token));
+      } else {
+        throw unparsable("found '%s', expected: ',', or identifier", token);
       }
+    }
+    take();
+    return values;
+  }
+
+  private static Requirement requirement(String key, Operator operator, Set<String> values) {
+    List<FieldError> problems = new ArrayList<>();
+    boolean compares = operator == Operator.GREATER || operator == Operator.LESS;
+    int index = 0;
+    for (String value : values) {
+      if (compares && !isNumber(value)) {
+        problems.add(
+            FieldError.invalid(
+                "values[0]", value, "for 'Gt', 'Lt' operators, the value must be an integer"));
+      }
+      String path = "values[%d][%s]".formatted(index, key);
+      check(problems, path, value, Names.labelValueProblems(value));
+      index++;
+    }
+    refuse(problems);
+    return new Requirement(key, operator, values);
+  }
+
+  private static boolean isNumber(String text) {
+    return text.matches("[+-]?\\d{1,18}");
+  }
+
+  private static void check(
+      List<FieldError> problems, String path, String value, List<String> faults) {
+    if (!faults.isEmpty()) {
+      problems.add(FieldError.invalid(path, value, String.join("; ", faults)));
     }
   }
 
-  private static String checked(String key, String value) {
-    List<String> problems = Names.labelValueProblems(value);
+  private static void refuse(List<FieldError> problems) {
     if (!problems.isEmpty()) {
-      throw unparsable(
-          "%s", FieldError.invalid("values[0][" + key + "]", value, problems.get(0)).text());
+      throw unparsable("%s", FieldError.text(problems));
     }
-    return value;
   }
 
   private void scan(String text) {
     int i = 0;
     while (i < text.length()) {
       char c = text.charAt(i);
-      if (Character.isWhitespace(c)) {
+      if (SPACES.indexOf(c) >= 0) {
         i++;
       } else if ("=!".indexOf(c) >= 0 && text.startsWith("=", i + 1)) {
         tokens.add(text.substring(i, i + 2));
@@ -143,7 +170,7 @@ final class LabelSelectorParser {
         int end = i;
         while (end < text.length()
             && SYMBOLS.indexOf(text.charAt(end)) < 0
-            && !Character.isWhitespace(text.charAt(end))) {
+            && SPACES.indexOf(text.charAt(end)) < 0) {
           end++;
         }
         tokens.add(text.substring(i, end));
@@ -152,8 +179,8 @@ final class LabelSelectorParser {
     }
   }
 
-  private static boolean isSymbol(String token) {
-    return SYMBOLS.indexOf(token.charAt(0)) >= 0;
+  private static boolean isIdentifier(String token) {
+    return !token.isEmpty() && SYMBOLS.indexOf(token.charAt(0)) < 0;
   }
 
   private String peek() {

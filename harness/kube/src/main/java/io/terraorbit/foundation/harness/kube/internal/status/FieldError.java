@@ -78,6 +78,12 @@ public record FieldError(String reason, String field, String message) {
     return field + ": " + message;
   }
 
+  /** Several as one text: in brackets unless there is just one. */
+  public static String text(List<FieldError> errors) {
+    String texts = errors.stream().map(FieldError::text).collect(Collectors.joining(", "));
+    return errors.size() == 1 ? texts : "[" + texts + "]";
+  }
+
   Map<String, Object> cause() {
     return Causes.cause(reason, message, field);
   }

@@ -6,7 +6,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Every way in which the server says no, with the texts of {@code k8s.io/apimachinery}. */
 public final class Refusals {
@@ -205,15 +204,11 @@ public final class Refusals {
   public static ApiException invalid(Subject subject, List<FieldError> errors) {
     Map<String, Object> details = subject.details(subject.kind());
     details.put("causes", errors.stream().map(FieldError::cause).toList());
-    String texts = errors.stream().map(FieldError::text).collect(Collectors.joining(", "));
     return new ApiException(
         422,
         "Invalid",
         "%s \"%s\" is invalid: %s"
-            .formatted(
-                subject.qualifiedKind(),
-                subject.name(),
-                errors.size() == 1 ? texts : "[" + texts + "]"),
+            .formatted(subject.qualifiedKind(), subject.name(), FieldError.text(errors)),
         details);
   }
 

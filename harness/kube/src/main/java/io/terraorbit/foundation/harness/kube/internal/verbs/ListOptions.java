@@ -58,7 +58,11 @@ public record ListOptions(
     if (!errors.isEmpty()) {
       throw Refusals.invalidOptions("ListOptions", errors.toArray(new FieldError[0]));
     }
-    if (!continueToken.isEmpty() && !resourceVersion.isEmpty() && !resourceVersion.equals("0")) {
+    if (continueToken.isEmpty()) {
+      return;
+    }
+    ContinueToken.parse(continueToken);
+    if (!resourceVersion.isEmpty() && !resourceVersion.equals("0")) {
       throw Refusals.badRequest("specifying resource version is not allowed when using continue");
     }
   }

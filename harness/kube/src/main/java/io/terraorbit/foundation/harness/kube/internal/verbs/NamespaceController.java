@@ -20,6 +20,10 @@ final class NamespaceController {
   private static final String NAME = "serviceaccount:kube-system:namespace-controller";
   private static final WriteOptions DELETE = WriteOptions.system(NAME, "delete");
   private static final WriteOptions UPDATE = WriteOptions.system(NAME, "update");
+  private static final String ROOT_DESCRIPTION =
+      "Contains a CA bundle that can be used to verify the kube-apiserver when using internal"
+          + " endpoints such as the internal service IP or kubernetes.default.svc. No other usage"
+          + " is guaranteed across distributions of Kubernetes clusters.";
   private static final DeleteOptions BACKGROUND = new DeleteOptions("", "", "Background", -1);
 
   private final Supplier<Catalog> catalog;
@@ -56,7 +60,11 @@ final class NamespaceController {
         "ConfigMap",
         namespace,
         "kube-root-ca.crt",
-        Map.of("data", Map.of("ca.crt", authority.get())));
+        Map.of(
+            "metadata",
+            Map.of("annotations", Map.of("kubernetes.io/description", ROOT_DESCRIPTION)),
+            "data",
+            Map.of("ca.crt", authority.get())));
   }
 
   private void provide(

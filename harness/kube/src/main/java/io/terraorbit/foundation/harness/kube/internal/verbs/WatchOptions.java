@@ -30,6 +30,10 @@ public record WatchOptions(ListOptions list, boolean bookmarks, Optional<Boolean
     if (!match.isEmpty()) {
       checkMatch(match, errors);
     }
+    if (!list.continueToken().isEmpty()) {
+      errors.add(
+          ListOptions.forbidden("resourceVersionMatch is forbidden when continue is provided"));
+    }
     if (!errors.isEmpty()) {
       throw Refusals.invalidOptions("ListOptions", errors.toArray(new FieldError[0]));
     }
@@ -43,10 +47,6 @@ public record WatchOptions(ListOptions list, boolean bookmarks, Optional<Boolean
     }
     if (!match.equals(NOT_OLDER_THAN)) {
       errors.add(FieldError.notSupported("resourceVersionMatch", match, List.of(NOT_OLDER_THAN)));
-    }
-    if (!list.continueToken().isEmpty()) {
-      errors.add(
-          ListOptions.forbidden("resourceVersionMatch is forbidden when continue is provided"));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.terraorbit.foundation.harness.kube.internal.status.ApiException;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -50,11 +51,13 @@ class LabelSelectorTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "a=1=2 | found '=', expected: ',' or 'end of string'",
-        ",a | found ',', expected: identifier",
-        "a, | found '', expected: identifier",
+        "!( | found '(', expected: identifier",
         "a=( | found '(', expected: identifier",
-        "a in (b | found '', expected: ',', ')' or identifier",
+        "a in (b | found '', expected: ',' or ')'",
+        "a in (b c) | found 'c', expected: ',' or ')'",
+        "a in (b,=) | found '=', expected: ',', or identifier",
+        "a in (= | found '=', expected: ',', ')' or identifier",
+        "a > | values[0]: Invalid value: \"\": for 'Gt', 'Lt' operators, the value must be an integer",
         "a ! b | found '!', expected: in, notin, =, ==, !=, gt, lt",
         "a > x | values[0]: Invalid value: \"x\": for 'Gt', 'Lt' operators, the value must be an integer",
       })
@@ -69,8 +72,38 @@ class LabelSelectorTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "-a | key: Invalid value: \"-a\": name part must consist of",
-        "A_B/c | key: Invalid value: \"A_B/c\": prefix part a lowercase RFC 1123 subdomain",
+        "a=1=2 | found '=', expected: ',' or 'end of string'",
+        "!a=2 | found '=', expected: ',' or 'end of string'",
+        ",a | found ',', expected: !, identifier, or 'end of string'",
+        "() | found '(', expected: !, identifier, or 'end of string'",
+        "a, | found '', expected: identifier after ','",
+        "a,,b | found ',', expected: identifier after ','",
+      })
+  void saysWhatItMissesBetweenRequirements(String selector, String message) {
+    assertThatExceptionOfType(ApiException.class)
+        .isThrownBy(() -> LabelSelector.parse(selector))
+        .withMessage(message);
+  }
+
+  @Test
+  void namesEveryValueThatIsNoLabelInTheirOrder() {
+    assertThatExceptionOfType(ApiException.class)
+        .isThrownBy(() -> LabelSelector.parse("n in (b,-2,-1)"))
+        .withMessageMatching(
+            "unable to parse requirement: \\[values\\[0]\\[n]: Invalid value: \"-1\": .*, "
+                + "values\\[1]\\[n]: Invalid value: \"-2\": .*]");
+    assertThatExceptionOfType(ApiException.class)
+        .isThrownBy(() -> LabelSelector.parse("n>-1"))
+        .withMessageStartingWith(
+            "unable to parse requirement: values[0][n]: Invalid value: \"-1\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-a | <nil>: Invalid value: \"-a\": name part must consist of",
+        "A_B/- | <nil>: Invalid value: \"A_B/-\": prefix part a lowercase RFC 1123 subdomain",
         "a=-b- | values[0][a]: Invalid value: \"-b-\": a valid label must be an empty string"
       })
   void checksKeysAndValues(String selector, String message) {

@@ -1,4 +1,4 @@
-package io.terraorbit.foundation.harness.kube.internal.http;
+package io.terraorbit.foundation.harness.kube.internal.typed;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * Says what is wrong with a text that is no JSON, in the words of Go's decoder, which clients see.
  * It reads bytes as Go does; for one text, once.
  */
-final class GoSyntax {
+public final class GoSyntax {
   private static final int END = -1;
   private static final int MAX_DEPTH = 10_000;
 
@@ -26,7 +26,7 @@ final class GoSyntax {
   }
 
   /** The first mistake, or what is given when Go would find none. */
-  static String mistake(byte[] text, String otherwise) {
+  public static String mistake(byte[] text, String otherwise) {
     try {
       GoSyntax scanner = new GoSyntax(text);
       scanner.document();

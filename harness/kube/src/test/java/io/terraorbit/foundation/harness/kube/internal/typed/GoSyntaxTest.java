@@ -1,4 +1,4 @@
-package io.terraorbit.foundation.harness.kube.internal.http;
+package io.terraorbit.foundation.harness.kube.internal.typed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
