@@ -4,12 +4,16 @@ import static io.terraorbit.foundation.harness.kube.Api.CONFIG_MAPS;
 import static io.terraorbit.foundation.harness.kube.Api.configMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.terraorbit.foundation.json.Values;
 import io.terraorbit.foundation.time.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DeletingTest {
   private static final String DEPLOYMENTS = "/apis/apps/v1/namespaces/default/deployments";
@@ -109,7 +113,8 @@ class DeletingTest {
     api.post(pods, Manifests.pod("bound", "\"nodeName\":\"n\","));
     api.post(pods, Manifests.pod("own", "\"nodeName\":\"n\",\"terminationGracePeriodSeconds\":7,"));
 
-    assertThat(api.delete(pods + "/waiting").at("status")).isEqualTo("Success");
+    assertThat(api.delete(pods + "/waiting").code()).isEqualTo(200);
+    assertThat(api.get(pods + "/waiting").code()).isEqualTo(404);
     assertThat(api.delete(pods + "/own").at("metadata", "deletionGracePeriodSeconds"))
         .isEqualTo("7");
     Api.Answer bound = api.delete(pods + "/bound");
@@ -119,7 +124,14 @@ class DeletingTest {
             api.delete(pods + "/bound?gracePeriodSeconds=99")
                 .at("metadata", "deletionGracePeriodSeconds"))
         .isEqualTo("30");
-    assertThat(api.delete(pods + "/bound?gracePeriodSeconds=0").at("status")).isEqualTo("Success");
+    assertThat(
+            api.delete(pods + "/own?gracePeriodSeconds=-5")
+                .at("metadata", "deletionGracePeriodSeconds"))
+        .isEqualTo("1");
+    assertThat(
+            api.delete(pods + "/bound?gracePeriodSeconds=0")
+                .at("metadata", "deletionGracePeriodSeconds"))
+        .isEqualTo("0");
     assertThat(api.get(pods + "/bound").code()).isEqualTo(404);
   }
 
@@ -132,8 +144,86 @@ class DeletingTest {
     assertThat(api.delete(CONFIG_MAPS + "/a?propagationPolicy=Sideways").message())
         .isEqualTo(
             "DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: Unsupported value:"
-                + " \"Sideways\": supported values: \"Background\", \"Foreground\","
-                + " \"Orphan\"");
+                + " \"Sideways\": supported values: \"Foreground\", \"Background\","
+                + " \"Orphan\", \"nil\"");
+  }
+
+  @Test
+  void takesItsOptionsFromTheBodyAndThenFromNowhereElse() {
+    api.post(CONFIG_MAPS, configMap("a", "1"));
+
+    Api.Answer dry = api.delete(CONFIG_MAPS + "/a", "{\"dryRun\":[\"All\"]}");
+    assertThat(dry.at("status")).isEqualTo("Success");
+    assertThat(api.get(CONFIG_MAPS + "/a").code()).isEqualTo(200);
+    Api.Answer real = api.delete(CONFIG_MAPS + "/a?dryRun=All&gracePeriodSeconds=x", "{}");
+    assertThat(real.at("status")).isEqualTo("Success");
+    assertThat(api.get(CONFIG_MAPS + "/a").code()).isEqualTo(404);
+  }
+
+  @Test
+  void deletesNoneOfACollectionInADryRunOfTheBody() {
+    api.post(CONFIG_MAPS, configMap("a", "1"));
+
+    assertThat(api.delete(CONFIG_MAPS, "{\"dryRun\":[\"All\"]}").names()).contains("a");
+    assertThat(api.get(CONFIG_MAPS + "/a").code()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"kind":"Foo","apiVersion":"v1"} | 400 | no kind "Foo" is registered for version "v1" in scheme "pkg/runtime/scheme.go:111"
+          {"gracePeriodSeconds":"x"} | 400 | json: cannot unmarshal string into Go struct field DeleteOptions.gracePeriodSeconds of type int64
+          {"preconditions":7} | 400 | json: cannot unmarshal number into Go struct field DeleteOptions.preconditions of type v1.Preconditions
+          {"dryRun":["x"]} | 422 | DeleteOptions.meta.k8s.io "" is invalid: dryRun: Unsupported value: ["x"]: supported values: "All"
+          7 | 400 | couldn't get version/kind; json parse error: json: cannot unmarshal number into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }
+          nope | 400 | couldn't get version/kind; json parse error: invalid character 'o' in literal null (expecting 'u')
+          """)
+  void refusesABodyThatIsNoOptions(String body, int code, String message) {
+    api.post(CONFIG_MAPS, configMap("a", "1"));
+
+    Api.Answer refused = api.delete(CONFIG_MAPS + "/a", body);
+
+    assertThat(refused.code()).isEqualTo(code);
+    assertThat(refused.message()).isEqualTo(message);
+    assertThat(api.get(CONFIG_MAPS + "/a").code()).isEqualTo(200);
+  }
+
+  @Test
+  void answersWithTheObjectForTheKindsThatAreReturned() {
+    String accounts = "/api/v1/namespaces/default/serviceaccounts";
+    api.post(accounts, "{\"metadata\":{\"name\":\"s\"}}");
+
+    Api.Answer gone = api.delete(accounts + "/s");
+
+    assertThat(gone.at("kind")).isEqualTo("ServiceAccount");
+    assertThat(gone.at("metadata", "deletionTimestamp")).isEmpty();
+    assertThat(gone.at("metadata", "resourceVersion")).isEqualTo(String.valueOf(server.revision()));
+  }
+
+  @Test
+  void showsAPodItsEndBeforeItGoes() {
+    String pods = "/api/v1/namespaces/default/pods";
+    long before = server.revision();
+    api.post(pods, Manifests.pod("p"));
+    Api.Answer gone = api.delete(pods + "/p");
+
+    assertThat(gone.at("metadata", "deletionGracePeriodSeconds")).isEqualTo("0");
+    try (Api.Watch watch = api.watch(pods + "?resourceVersion=" + before)) {
+      List<String> seen = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        Map<String, Object> event = watch.next();
+        Map<String, Object> metadata = Values.objectAt(event, "object", "metadata");
+        seen.add(
+            event.get("type")
+                + " "
+                + metadata.get("generation")
+                + " "
+                + metadata.containsKey("deletionTimestamp"));
+      }
+      assertThat(seen).containsExactly("ADDED 1 false", "MODIFIED 2 true", "DELETED 2 true");
+    }
   }
 
   @Test

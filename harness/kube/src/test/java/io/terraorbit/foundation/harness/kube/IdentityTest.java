@@ -88,16 +88,30 @@ class IdentityTest {
     @CsvSource(
         delimiter = '|',
         value = {
-          "selfsubjectaccessreviews | {} | SelfSubjectAccessReview.authorization.k8s.io \"\" is invalid: spec.resourceAttributes: Invalid value: null: exactly one of nonResourceAttributes or resourceAttributes must be specified",
-          "subjectaccessreviews | {\"resourceAttributes\":{}} | SubjectAccessReview.authorization.k8s.io \"\" is invalid: spec.user: Invalid value: \"\": at least one of user or group must be specified",
-          "selfsubjectaccessreviews | {\"resourceAttributes\":{},\"nonResourceAttributes\":{\"path\":\"/\"}} | SelfSubjectAccessReview.authorization.k8s.io \"\" is invalid: spec.nonResourceAttributes: Invalid value: {\"path\":\"/\"}: cannot be specified in combination with resourceAttributes",
-          "namespaces/default/localsubjectaccessreviews | {\"user\":\"x\",\"resourceAttributes\":{\"namespace\":\"other\"}} | LocalSubjectAccessReview.authorization.k8s.io \"\" is invalid: spec.resourceAttributes.namespace: Invalid value: \"other\": must match metadata.namespace",
+          "selfsubjectaccessreviews | {} | .authorization.k8s.io \"\" is invalid: spec.resourceAttributes: Invalid value: null: exactly one of nonResourceAttributes or resourceAttributes must be specified",
+          "subjectaccessreviews | {\"resourceAttributes\":{}} | .authorization.k8s.io \"\" is invalid: spec.user: Invalid value: \"\": at least one of user or group must be specified",
+          "selfsubjectaccessreviews | {\"resourceAttributes\":{},\"nonResourceAttributes\":{\"path\":\"/\"}} | .authorization.k8s.io \"\" is invalid: spec.nonResourceAttributes: Invalid value: {\"Path\":\"/\",\"Verb\":\"\"}: cannot be specified in combination with resourceAttributes",
+          "namespaces/default/localsubjectaccessreviews | {\"user\":\"x\",\"resourceAttributes\":{\"namespace\":\"other\"}} | .authorization.k8s.io \"\" is invalid: spec.resourceAttributes.namespace: Invalid value: \"other\": must match metadata.namespace",
+          "subjectaccessreviews | {} | .authorization.k8s.io \"\" is invalid: [spec.resourceAttributes: Invalid value: null: exactly one of nonResourceAttributes or resourceAttributes must be specified, spec.user: Invalid value: \"\": at least one of user or group must be specified]",
           "selfsubjectrulesreviews | {} | no namespace on request",
         })
     void refuseWhatIsUnclear(String resource, String spec, String message) {
       Api.Answer refused = api.post(AUTHORIZATION + resource, "{\"spec\":" + spec + "}");
 
       assertThat(refused.message()).isEqualTo(message);
+    }
+
+    @Test
+    void areOfNothingThatHasAName() {
+      Api.Answer refused =
+          api.post(
+              AUTHORIZATION + "selfsubjectaccessreviews",
+              "{\"metadata\":{\"name\":\"x\"},\"spec\":{\"nonResourceAttributes\":{\"path\":\"/\"}}}");
+
+      assertThat(refused.message())
+          .isEqualTo(
+              ".authorization.k8s.io \"\" is invalid: metadata: Invalid value: {\"name\":\"x\"}:"
+                  + " must be empty");
     }
 
     @Test
@@ -226,13 +240,27 @@ class IdentityTest {
           "default | {\"expirationSeconds\":4294967297} | 422 | TokenRequest.authentication.k8s.io \"\" is invalid: spec.expirationSeconds: Invalid value: 4294967297: may not specify a duration larger than 2^32 seconds",
           "none | {} | 404 | serviceaccounts \"none\" not found",
           "default | {\"boundObjectRef\":{\"apiVersion\":\"v1\",\"kind\":\"Secret\",\"name\":\"x\"}} | 404 | secrets \"x\" not found",
-          "default | {\"boundObjectRef\":{\"apiVersion\":\"v1\",\"kind\":\"Service\",\"name\":\"x\"}} | 400 | cannot bind token for serviceaccount \"default\" to object with GroupVersionKind \"v1, Kind=Service\"",
+          "default | {\"boundObjectRef\":{\"apiVersion\":\"v1\",\"kind\":\"Service\",\"name\":\"x\"}} | 400 | cannot bind token to object of type /v1, Kind=Service",
+          "default | {\"boundObjectRef\":{\"apiVersion\":\"v1\",\"kind\":\"Pod\"}} | 400 | Name parameter required.",
+          "default | {\"audiences\":\"a\"} | 400 | TokenRequest in version \"v1\" cannot be handled as a TokenRequest: json: cannot unmarshal string into Go struct field TokenRequestSpec.spec.audiences of type []string",
         })
     void areRefused(String account, String spec, int code, String message) {
       Api.Answer refused = api.post(ACCOUNTS + "/" + account + "/token", "{\"spec\":" + spec + "}");
 
       assertThat(refused.code()).isEqualTo(code);
       assertThat(refused.message()).isEqualTo(message);
+    }
+
+    @Test
+    void areForTheAccountOfThePath() {
+      Api.Answer other =
+          api.post(ACCOUNTS + "/default/token", "{\"metadata\":{\"name\":\"other\"},\"spec\":{}}");
+
+      assertThat(other.code()).isEqualTo(422);
+      assertThat(other.message())
+          .isEqualTo(
+              "TokenRequest.authentication.k8s.io \"default\" is invalid: metadata.name: Invalid"
+                  + " value: \"other\": must match the service account name if specified");
     }
 
     @Test

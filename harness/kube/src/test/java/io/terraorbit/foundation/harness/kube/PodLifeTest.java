@@ -9,6 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of Pods: admission, binding, debugging, resizing, eviction, and their end. */
 class PodLifeTest {
@@ -161,10 +163,18 @@ class PodLifeTest {
                   .message())
           .contains("Precondition failed: UID in precondition: x");
       assertThat(
-              api.post(PODS + "/p/binding", "{\"target\":{\"kind\":\"Pod\",\"name\":\"n\"}}")
+              api.post(
+                      PODS + "/p/binding",
+                      "{\"metadata\":{\"name\":\"p\"},\"target\":{\"kind\":\"Pod\",\"name\":\"n\"}}")
                   .message())
           .contains("target.kind: Unsupported value: \"Pod\"");
-      assertThat(api.post(PODS + "/p/binding?dryRun=All", "{\"target\":{\"name\":\"n\"}}").code())
+      assertThat(api.post(PODS + "/p/binding", "{\"target\":{\"name\":\"n\"}}").message())
+          .isEqualTo("name in URL does not match name in Binding object");
+      assertThat(
+              api.post(
+                      PODS + "/p/binding?dryRun=All",
+                      "{\"metadata\":{\"name\":\"p\"},\"target\":{\"name\":\"n\"}}")
+                  .code())
           .isEqualTo(201);
       assertThat(api.get(PODS + "/p").at("spec", "nodeName")).isEmpty();
     }
@@ -283,9 +293,51 @@ class PodLifeTest {
       running("p");
       budget("b", 1);
 
-      assertThat(api.post(PODS + "/p/eviction?dryRun=All", "{}").code()).isEqualTo(201);
+      assertThat(
+              api.post(PODS + "/p/eviction?dryRun=All", "{\"metadata\":{\"name\":\"p\"}}").code())
+          .isEqualTo(201);
+      assertThat(
+              api.post(
+                      PODS + "/p/eviction",
+                      "{\"metadata\":{\"name\":\"p\"},\"deleteOptions\":{\"dryRun\":[\"All\"]}}")
+                  .code())
+          .isEqualTo(201);
       assertThat(api.get(BUDGETS + "/b").at("status", "disruptionsAllowed")).isEqualTo("1");
       assertThat(api.get(PODS + "/p").code()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        textBlock =
+            """
+            {} | name in URL does not match name in Eviction object
+            {"kind":"Eviction","apiVersion":"v1","metadata":{"name":"p"}} | Eviction in version "v1" cannot be handled as a Eviction: no kind "Eviction" is registered for version "v1" in scheme "pkg/runtime/scheme.go:111"
+            {"kind":"Pod","apiVersion":"v1","metadata":{"name":"p"}} | Pod in version "v1" cannot be handled as a Eviction: converting (v1.Pod) to (policy.Eviction): unknown conversion
+            {"metadata":{"name":"p","namespace":"other"}} | the namespace of the provided object does not match the namespace sent on the request
+            {"metadata":{"name":"p"},"deleteOptions":7} | Eviction in version "v1" cannot be handled as a Eviction: json: cannot unmarshal number into Go struct field Eviction.deleteOptions of type v1.DeleteOptions
+            nope | the object provided is unrecognized (must be of type Eviction): couldn't get version/kind; json parse error: invalid character 'o' in literal null (expecting 'u') (6e6f7065)
+            """)
+    void areDecodedAsEvictions(String body, String message) {
+      running("p");
+
+      Api.Answer refused = api.post(PODS + "/p/eviction", body);
+
+      assertThat(refused.code()).isEqualTo(400);
+      assertThat(refused.message()).isEqualTo(message);
+    }
+
+    @Test
+    void areTakenInTheirOldVersionAndWarnOfFieldsThatTheyLack() {
+      running("p");
+
+      Api.Answer done =
+          api.post(
+              PODS + "/p/eviction",
+              "{\"kind\":\"Eviction\",\"apiVersion\":\"policy/v1beta1\",\"metadata\":{\"name\":\"p\"},\"foo\":1}");
+
+      assertThat(done.code()).as(done.text()).isEqualTo(201);
+      assertThat(done.header("warning")).isEqualTo("299 - \"unknown field \\\"foo\\\"\"");
     }
 
     @Test
@@ -385,7 +437,9 @@ class PodLifeTest {
         api.post(PODS, Manifests.pod("p", "\"nodeName\":\"n\","));
         api.merge(PODS + "/p/status", "{\"status\":{\"phase\":\"%s\"}}".formatted(phase));
 
-        assertThat(api.delete(PODS + "/p").at("status")).isEqualTo("Success");
+        assertThat(api.delete(PODS + "/p").at("metadata", "deletionGracePeriodSeconds"))
+            .isEqualTo("0");
+        assertThat(api.get(PODS + "/p").code()).isEqualTo(404);
       }
     }
 

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The addresses and ports that Services get. */
 class ServicesTest {
@@ -178,6 +180,54 @@ class ServicesTest {
             api.get("/apis/discovery.k8s.io/v1/namespaces/default/endpointslices/kubernetes")
                 .at("endpoints"))
         .contains("127.0.0.1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "externalTrafficPolicy":"Local", | spec.externalTrafficPolicy: Invalid value: "Local": may only be set for externally-accessible services
+          "type":"NodePort","externalTrafficPolicy":"Near", | spec.externalTrafficPolicy: Unsupported value: "Near": supported values: "Cluster", "Local"
+          "loadBalancerClass":"a", | spec.loadBalancerClass: Forbidden: may only be used when `type` is 'LoadBalancer'
+          "allocateLoadBalancerNodePorts":false, | spec.allocateLoadBalancerNodePorts: Forbidden: may only be used when `type` is 'LoadBalancer'
+          "loadBalancerSourceRanges":["10.0.0.0/8"], | spec.LoadBalancerSourceRanges: Forbidden: may only be used when `type` is 'LoadBalancer'
+          "type":"LoadBalancer","loadBalancerSourceRanges":[" 10.0.0.0/8 ","x"], | spec.LoadBalancerSourceRanges[1]: Invalid value: "x": must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)
+          "healthCheckNodePort":5, | spec.healthCheckNodePort: Invalid value: 5: may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'
+          """)
+  void takeOnlyTheTrafficThatTheirTypeHas(String spec, String message) {
+    assertThat(api.post(SERVICES, Manifests.service("a", spec)).message())
+        .isEqualTo("Service \"a\" is invalid: " + message);
+  }
+
+  @Test
+  void mayNotChangeTheFamilyOfTheirAddress() {
+    String address = api.post(SERVICES, Manifests.service("a", "")).at("spec", "clusterIP");
+
+    assertThat(api.merge(SERVICES + "/a", "{\"spec\":{\"ipFamilies\":[\"IPv6\"]}}").message())
+        .isEqualTo(
+            "Service \"a\" is invalid: spec.clusterIPs[0]: Invalid value: \"%s\": expected an IPv6 value as indicated by `ipFamilies[0]`"
+                .formatted(address));
+  }
+
+  @Test
+  void loseWhatOnlyTheirOldTypeHadUseFor() {
+    api.post(
+        SERVICES,
+        Manifests.service("a", "\"type\":\"LoadBalancer\",\"loadBalancerClass\":\"x/y\","));
+
+    Api.Answer plain = api.merge(SERVICES + "/a", "{\"spec\":{\"type\":\"ClusterIP\"}}");
+    assertThat(Values.objectAt(plain.body(), "spec"))
+        .doesNotContainKeys(
+            "externalTrafficPolicy", "allocateLoadBalancerNodePorts", "loadBalancerClass");
+    Api.Answer external =
+        api.merge(
+            SERVICES + "/a", "{\"spec\":{\"type\":\"ExternalName\",\"externalName\":\"a.b\"}}");
+    assertThat(Values.objectAt(external.body(), "spec")).doesNotContainKey("internalTrafficPolicy");
+    Api.Answer kept =
+        api.merge(
+            SERVICES + "/a", "{\"spec\":{\"type\":\"ClusterIP\",\"loadBalancerClass\":\"x/z\"}}");
+    assertThat(kept.message()).contains("spec.loadBalancerClass: Forbidden");
   }
 
   private static long port(Api.Answer service) {

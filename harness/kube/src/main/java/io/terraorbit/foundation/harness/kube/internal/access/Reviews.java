@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,7 @@ public final class Reviews {
    */
   public Map<String, Object> answer(
       Subject subject, String namespace, Caller caller, Map<String, Object> body) {
+    List<FieldError> naming = named(Values.objectAt(body, "metadata"));
     Map<String, Object> spec = Values.objectAt(body, "spec");
     Map<String, Object> status =
         switch (subject.resource()) {
@@ -53,15 +55,20 @@ public final class Reviews {
           case "tokenreviews" -> token(spec);
           case "selfsubjectrulesreviews" -> rules(caller, spec);
           case "selfsubjectaccessreviews" -> {
-            checkAttributes(subject, spec, new ArrayList<>());
+            refuse(List.of(attributeErrors(spec), naming));
             yield access(caller, spec);
           }
           case "localsubjectaccessreviews" -> {
-            checkLocal(subject, namespace, spec);
+            refuse(
+                List.of(
+                    attributeErrors(spec),
+                    subjectErrors(spec),
+                    naming,
+                    localErrors(namespace, spec)));
             yield access(asked(spec), spec);
           }
           default -> {
-            checkAttributes(subject, spec, subjectErrors(spec));
+            refuse(List.of(attributeErrors(spec), subjectErrors(spec), naming));
             yield access(asked(spec), spec);
           }
         };
@@ -175,43 +182,65 @@ public final class Reviews {
     return errors;
   }
 
-  private static void checkLocal(Subject subject, String namespace, Map<String, Object> spec) {
-    List<FieldError> errors = subjectErrors(spec);
-    @Nullable Object path = spec.get("nonResourceAttributes");
-    if (path != null) {
-      errors.add(
-          FieldError.invalid(
-              "spec.nonResourceAttributes", path, "disallowed on this kind of request"));
-    }
+  private static List<FieldError> localErrors(String namespace, Map<String, Object> spec) {
+    List<FieldError> errors = new ArrayList<>();
     String wanted = Values.string(spec, "resourceAttributes", "namespace").orElse("");
     if (spec.containsKey("resourceAttributes") && !wanted.equals(namespace)) {
       errors.add(
           FieldError.invalid(
               "spec.resourceAttributes.namespace", wanted, "must match metadata.namespace"));
     }
-    checkAttributes(subject, spec, errors);
+    @Nullable Object path = spec.get("nonResourceAttributes");
+    if (path != null) {
+      errors.add(
+          FieldError.invalid(
+              "spec.nonResourceAttributes", goPath(path), "disallowed on this kind of request"));
+    }
+    return errors;
   }
 
-  private static void checkAttributes(
-      Subject subject, Map<String, Object> spec, List<FieldError> errors) {
+  private static List<FieldError> attributeErrors(Map<String, Object> spec) {
     @Nullable Object resource = spec.get("resourceAttributes");
     @Nullable Object path = spec.get("nonResourceAttributes");
     if (resource != null && path != null) {
-      errors.add(
+      return List.of(
           FieldError.invalid(
               "spec.nonResourceAttributes",
-              path,
+              goPath(path),
               "cannot be specified in combination with resourceAttributes"));
     }
     if (resource == null && path == null) {
-      errors.add(
+      return List.of(
           FieldError.invalid(
               "spec.resourceAttributes",
               null,
               "exactly one of nonResourceAttributes or resourceAttributes must be specified"));
     }
+    return List.of();
+  }
+
+  /** The attributes as the real server cites them: by the names of its own structure. */
+  private static Map<String, Object> goPath(Object path) {
+    Map<String, Object> cited = new LinkedHashMap<>();
+    cited.put("Path", text(path, "path"));
+    cited.put("Verb", text(path, "verb"));
+    return cited;
+  }
+
+  /** A review is about nothing that has a name or labels; its namespace is that of the path. */
+  private static List<FieldError> named(Map<String, Object> metadata) {
+    Map<String, Object> own = new LinkedHashMap<>(metadata);
+    own.keySet().removeAll(List.of("namespace", "creationTimestamp", "managedFields"));
+    own.values().removeIf(Objects::isNull);
+    return own.isEmpty()
+        ? List.of()
+        : List.of(FieldError.invalid("metadata", own, "must be empty"));
+  }
+
+  private static void refuse(List<List<FieldError>> found) {
+    List<FieldError> errors = found.stream().flatMap(List::stream).toList();
     if (!errors.isEmpty()) {
-      throw Refusals.invalid(new Subject(AUTHORIZATION, "", subject.kind(), ""), errors);
+      throw Refusals.invalid(new Subject(AUTHORIZATION, "", "", ""), errors);
     }
   }
 

@@ -42,7 +42,7 @@ public final class TokenRequests {
             .filter(Long.class::isInstance)
             .map(Long.class::cast)
             .orElse(DEFAULT_SECONDS);
-    checkSeconds(seconds);
+    check(name, Values.string(body, "metadata", "name").orElse(name), seconds);
     List<String> wanted =
         Values.listAt(body, "spec", "audiences").stream().map(String::valueOf).toList();
     List<String> audiences = wanted.isEmpty() ? List.of(Tokens.ISSUER) : wanted;
@@ -57,7 +57,7 @@ public final class TokenRequests {
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put("audiences", audiences);
     spec.put("expirationSeconds", seconds);
-    Values.at(body, "spec", "boundObjectRef").ifPresent(ref -> spec.put("boundObjectRef", ref));
+    spec.put("boundObjectRef", Values.at(body, "spec", "boundObjectRef").orElse(null));
     Map<String, Object> status = new LinkedHashMap<>();
     status.put("token", token);
     status.put("expirationTimestamp", tokens.expiry(seconds).toString());
@@ -70,7 +70,14 @@ public final class TokenRequests {
     return answer;
   }
 
-  private static void checkSeconds(long seconds) {
+  private static void check(String name, String said, long seconds) {
+    if (!said.equals(name)) {
+      throw Refusals.invalid(
+          new Subject("authentication.k8s.io", "tokenrequests", "TokenRequest", name),
+          List.of(
+              FieldError.invalid(
+                  "metadata.name", said, "must match the service account name if specified")));
+    }
     List<FieldError> errors = new ArrayList<>();
     if (seconds < MIN_SECONDS) {
       errors.add(
@@ -107,9 +114,12 @@ public final class TokenRequests {
           case "v1/Node" -> "nodes";
           default ->
               throw Refusals.badRequest(
-                  "cannot bind token for serviceaccount \"%s\" to object with GroupVersionKind \"%s, Kind=%s\""
-                      .formatted(account, version, kind));
+                  "cannot bind token to object of type %s, Kind=%s"
+                      .formatted(version.indexOf('/') < 0 ? "/" + version : version, kind));
         };
+    if (name.isEmpty()) {
+      throw Refusals.badRequest("Name parameter required.");
+    }
     String home = plural.equals("nodes") ? "" : namespace;
     Map<String, Object> object =
         find("/core/" + plural + "/" + home + "/" + name)

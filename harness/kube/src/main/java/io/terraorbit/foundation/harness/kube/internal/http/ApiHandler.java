@@ -13,6 +13,7 @@ import io.terraorbit.foundation.harness.kube.internal.verbs.Outcome;
 import io.terraorbit.foundation.harness.kube.internal.verbs.Patch;
 import io.terraorbit.foundation.harness.kube.internal.verbs.Target;
 import io.terraorbit.foundation.harness.kube.internal.verbs.WatchOptions;
+import io.terraorbit.foundation.harness.kube.internal.verbs.WriteOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,7 +154,7 @@ final class ApiHandler {
         if (!placed) {
           throw Refusals.methodNotAllowed();
         }
-        Map<String, Object> body = Bodies.object(request, type);
+        Map<String, Object> body = Bodies.object(request, target.bodyKind());
         Accepts.form(request, type);
         if (identity.answers(target)) {
           return identity.answer(request, target, body);
@@ -168,14 +169,15 @@ final class ApiHandler {
           throw Refusals.methodNotAllowed();
         }
         Accepts.form(request, type);
+        DeleteOptions wanted = Bodies.deleteOptions(request);
         return reply(
             request,
             type,
             cluster.deleteCollection(
                 target,
                 Parameters.listing(request, type),
-                DeleteOptions.read(Bodies.deleteOptions(request, type)),
-                Parameters.write(request, "delete", "DeleteOptions")));
+                wanted,
+                WriteOptions.delete(request.user(), wanted)));
       }
       default -> throw Refusals.methodNotAllowed();
     }
@@ -184,7 +186,7 @@ final class ApiHandler {
   private Reply object(WireRequest request, Target target) {
     ResourceType type = target.type();
     if (identity.answers(target)) {
-      return identity.answer(request, target, Bodies.object(request, type));
+      return identity.answer(request, target, Bodies.object(request, target.bodyKind()));
     }
     switch (request.method()) {
       case "GET" -> {
@@ -193,13 +195,13 @@ final class ApiHandler {
         return watch ? watch(request, target) : single(request, target, Parameters.single(request));
       }
       case "POST" -> {
-        Map<String, Object> body = Bodies.object(request, type);
+        Map<String, Object> body = Bodies.object(request, target.bodyKind());
         Outcome done =
             cluster.act(target, body, Parameters.write(request, "create", "CreateOptions"));
         return Reply.json(done.code(), done.body(), done.warnings());
       }
       case "PUT" -> {
-        Map<String, Object> body = Bodies.object(request, type);
+        Map<String, Object> body = Bodies.object(request, target.bodyKind());
         Accepts.form(request, type);
         return reply(
             request,
@@ -217,13 +219,11 @@ final class ApiHandler {
       }
       case "DELETE" -> {
         Accepts.form(request, type);
+        DeleteOptions wanted = Bodies.deleteOptions(request);
         return reply(
             request,
             type,
-            cluster.delete(
-                target,
-                DeleteOptions.read(Bodies.deleteOptions(request, type)),
-                Parameters.write(request, "delete", "DeleteOptions")));
+            cluster.delete(target, wanted, WriteOptions.delete(request.user(), wanted)));
       }
       default -> throw Refusals.methodNotAllowed();
     }

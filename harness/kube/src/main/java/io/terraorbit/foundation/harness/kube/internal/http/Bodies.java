@@ -1,16 +1,17 @@
 package io.terraorbit.foundation.harness.kube.internal.http;
 
-import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.status.ApiException;
 import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
 import io.terraorbit.foundation.harness.kube.internal.typed.GoSyntax;
 import io.terraorbit.foundation.harness.kube.internal.typed.GoValues;
+import io.terraorbit.foundation.harness.kube.internal.verbs.DeleteOptions;
 import io.terraorbit.foundation.json.Json;
 import io.terraorbit.foundation.json.JsonSyntaxException;
 import io.terraorbit.foundation.json.Values;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the bodies of requests. */
@@ -18,44 +19,49 @@ final class Bodies {
   private static final List<String> ACCEPTED =
       List.of("application/json", "application/yaml", "application/vnd.kubernetes.protobuf");
 
+  private static final String NO_KIND = "couldn't get version/kind; json parse error: ";
+
   private Bodies() {}
 
-  /** The object in a body, empty if that is null; keys may come twice in it. */
-  static Map<String, Object> object(WireRequest request, ResourceType type) {
+  /**
+   * The object in a body, of a kind as far as messages go; empty if that is null; keys may come
+   * twice in it.
+   */
+  static Map<String, Object> object(WireRequest request, String kind) {
     byte[] content = request.body().content();
-    Object value = isYaml(request) ? yaml(content, type) : json(content, type);
+    return object(request, why -> Refusals.unrecognized(kind, why, content));
+  }
+
+  private static Map<String, Object> object(
+      WireRequest request, Function<String, ApiException> refusal) {
+    byte[] content = request.body().content();
+    Object value = isYaml(request) ? yaml(content, refusal) : json(content, refusal);
     if (value instanceof Map<?, ?>) {
       return Values.object(value);
     }
     if (value == null) {
       return Map.of();
     }
-    throw noJson(
-        type,
-        "json: cannot unmarshal %s into Go value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }"
-            .formatted(GoValues.typeName(value)),
-        content);
+    throw refusal.apply(
+        NO_KIND
+            + "json: cannot unmarshal %s into Go value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }"
+                .formatted(GoValues.typeName(value)));
   }
 
-  private static @Nullable Object yaml(byte[] content, ResourceType type) {
+  private static @Nullable Object yaml(byte[] content, Function<String, ApiException> refusal) {
     try {
       return Yaml.read(content);
     } catch (JsonSyntaxException e) {
-      throw Refusals.unrecognized(type.kind(), String.valueOf(e.getMessage()), content);
+      throw refusal.apply(String.valueOf(e.getMessage()));
     }
   }
 
-  private static @Nullable Object json(byte[] content, ResourceType type) {
+  private static @Nullable Object json(byte[] content, Function<String, ApiException> refusal) {
     try {
       return Json.readRepeating(content);
     } catch (JsonSyntaxException e) {
-      throw noJson(type, GoSyntax.mistake(content, String.valueOf(e.getMessage())), content);
+      throw refusal.apply(NO_KIND + GoSyntax.mistake(content, String.valueOf(e.getMessage())));
     }
-  }
-
-  private static ApiException noJson(ResourceType type, String why, byte[] content) {
-    return Refusals.unrecognized(
-        type.kind(), "couldn't get version/kind; json parse error: " + why, content);
   }
 
   /** Any JSON value in a body, such as a patch; keys may come twice in it. */
@@ -69,12 +75,16 @@ final class Bodies {
     }
   }
 
-  /** The options of a deletion, from the body and the parameters. */
-  static Map<String, Object> deleteOptions(WireRequest request, ResourceType type) {
-    Map<String, Object> options = new LinkedHashMap<>();
+  /**
+   * The options of a deletion: from the body, or where there is none from the parameters, which are
+   * not looked at otherwise.
+   */
+  static DeleteOptions deleteOptions(WireRequest request) {
     if (request.body().size() > 0) {
-      options.putAll(object(request, type));
+      return DeleteOptions.decode(object(request, Refusals::badRequest));
     }
+    Map<String, Object> options = new LinkedHashMap<>();
+    options.put("dryRun", request.parameters().getOrDefault("dryRun", List.of()));
     if (!request.parameter("propagationPolicy").isEmpty()) {
       options.put("propagationPolicy", request.parameter("propagationPolicy"));
     }
@@ -84,7 +94,7 @@ final class Bodies {
     if (!request.parameter("orphanDependents").isEmpty()) {
       options.put("orphanDependents", request.flag("orphanDependents"));
     }
-    return options;
+    return DeleteOptions.read(options);
   }
 
   private static boolean isYaml(WireRequest request) {

@@ -4,7 +4,9 @@ import io.terraorbit.foundation.harness.kube.internal.access.Reviews;
 import io.terraorbit.foundation.harness.kube.internal.access.TokenRequests;
 import io.terraorbit.foundation.harness.kube.internal.access.Tokens;
 import io.terraorbit.foundation.harness.kube.internal.http.Outgoing.Header;
+import io.terraorbit.foundation.harness.kube.internal.verbs.Posted;
 import io.terraorbit.foundation.harness.kube.internal.verbs.Target;
+import io.terraorbit.foundation.harness.kube.internal.verbs.WriteOptions;
 import io.terraorbit.foundation.json.Json;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +25,15 @@ record IdentityHandler(Reviews reviews, TokenRequests requests, Tokens tokens) {
   }
 
   Reply answer(WireRequest request, Target target, Map<String, Object> body) {
-    Parameters.write(request, "create", "CreateOptions");
+    WriteOptions options = Parameters.write(request, "create", "CreateOptions");
+    Posted posted = Posted.decode(target, body, options);
+    Map<String, Object> asked = posted.object();
     return Reply.json(
         201,
         target.subresource().isEmpty()
-            ? reviews.answer(target.type().subject(""), target.namespace(), request.caller(), body)
-            : requests.answer(target.namespace(), target.name(), body));
+            ? reviews.answer(target.type().subject(""), target.namespace(), request.caller(), asked)
+            : requests.answer(target.namespace(), target.name(), asked),
+        posted.warnings());
   }
 
   /**

@@ -108,11 +108,10 @@ record WireRequest(
     return values.isEmpty() ? "" : values.get(0);
   }
 
+  /** Whether a parameter is there and does not say no. */
   boolean flag(String name) {
-    return switch (parameter(name)) {
-      case "true", "1", "t", "T", "True", "TRUE" -> true;
-      default -> false;
-    };
+    String value = parameter(name);
+    return parameters.containsKey(name) && !value.equals("0") && !value.equalsIgnoreCase("false");
   }
 
   /**

@@ -38,9 +38,8 @@ final class ServiceRules implements KindRules {
           }
         });
     String type = spec.text("type");
-    boolean outside = type.equals("NodePort") || type.equals("LoadBalancer");
     boolean external = spec.get("externalIPs") instanceof List<?> ips && !ips.isEmpty();
-    if (outside || (type.equals("ClusterIP") && external)) {
+    if (ServiceReach.outside(type, external)) {
       spec.orText("externalTrafficPolicy", "Cluster");
     }
     if (!type.equals(EXTERNAL_NAME)) {
@@ -98,12 +97,7 @@ final class ServiceRules implements KindRules {
         spec.get("internalTrafficPolicy"),
         "Cluster",
         "Local");
-    Checks.oneOf(
-        errors,
-        "spec.externalTrafficPolicy",
-        spec.get("externalTrafficPolicy"),
-        "Cluster",
-        "Local");
+    ServiceReach.check(spec, errors);
   }
 
   private static void externalName(Map<String, Object> spec, List<FieldError> errors) {
@@ -157,6 +151,11 @@ final class ServiceRules implements KindRules {
                 at, Members.of("port", number, "protocol", Checks.text(port, "protocol"))));
       }
     }
+  }
+
+  @Override
+  public Map<String, Object> onUpdate(Map<String, Object> object, Map<String, Object> before) {
+    return ServiceReach.withoutLeftovers(object, before);
   }
 
   @Override

@@ -54,6 +54,7 @@ public record ResourceType(
     STATUS_DROPS_LABELS,
     STATUS_DROPS_OWNERS,
     STATUS_SEALED,
+    RETURNED,
     REFUSED,
     VIRTUAL
   }

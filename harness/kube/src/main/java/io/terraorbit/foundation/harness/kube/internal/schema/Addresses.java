@@ -3,7 +3,7 @@ package io.terraorbit.foundation.harness.kube.internal.schema;
 import com.google.re2j.Pattern;
 
 /** Addresses of networks, people and documents, as the parsers of Go's library take them. */
-final class Addresses {
+public final class Addresses {
   private static final Pattern BYTE = Pattern.compile("0*(\\d|[1-9]\\d|1\\d\\d|2[0-4]\\d|25[0-5])");
   private static final Pattern GROUP = Pattern.compile("[0-9a-fA-F]{1,4}");
   private static final Pattern MAC =
@@ -24,6 +24,16 @@ final class Addresses {
       Pattern.compile("([A-Za-z0-9\\-_.~!$&'()*+,;=:<>\"\\x{80}-\\x{10FFFF}]|%[0-9a-fA-F]{2})*");
 
   private Addresses() {}
+
+  /** Whether a text is an address of either family. */
+  public static boolean isIp(String text) {
+    return ipv4(text) || (text.contains(":") && ipv6(text));
+  }
+
+  /** Whether a text is an address and a number of bits. */
+  public static boolean isCidr(String text) {
+    return cidr(text);
+  }
 
   static boolean fits(String format, String text) {
     return switch (format) {

@@ -29,7 +29,10 @@ final class Binding {
         "binding");
   }
 
-  Outcome bind(Editor editor, Target target, Map<String, Object> body, WriteOptions options) {
+  Outcome bind(Editor editor, Target target, Map<String, Object> sent, WriteOptions options) {
+    Posted posted = Posted.decode(target, sent, options);
+    posted.requireName(target, "Binding");
+    Map<String, Object> body = posted.object();
     String node = Values.string(body, "target", "name").orElse("");
     String kind = Values.string(body, "target", "kind").orElse("");
     Subject binding = new Subject("", "bindings", "Binding", target.name());
@@ -58,7 +61,7 @@ final class Binding {
     }
     bound = Conditions.set(bound, identity.now(), Conditions.scheduled());
     editor.put(target, bound, options);
-    return new Outcome(201, Outcome.success(201), List.of());
+    return new Outcome(201, Outcome.success(201), posted.warnings());
   }
 
   private static void check(Target target, Map<String, Object> pod) {

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 final class DefinitionController {
   private static final WriteOptions UPDATE = WriteOptions.system("apiserver", "update");
   private static final WriteOptions DELETE = WriteOptions.system("apiserver", "delete");
-  private static final DeleteOptions BACKGROUND = new DeleteOptions("", "", "Background", -1);
+  private static final DeleteOptions BACKGROUND = DeleteOptions.propagating("Background");
   private static final String PREFIX = "/apiextensions.k8s.io/customresourcedefinitions//";
 
   private static final String INITIAL = "the initial names have been accepted";

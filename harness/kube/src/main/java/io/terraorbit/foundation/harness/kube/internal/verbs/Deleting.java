@@ -35,14 +35,21 @@ final class Deleting {
       throw Refusals.forbidden(target.subject(), "this namespace may not be deleted");
     }
     Map<String, Object> marked = marked(target.type(), before, wanted);
-    if (finished(target.type(), marked)) {
-      editor.remove(target, Meta.deleting(before) ? marked : before, options);
-      return Outcome.ok(success(target, before));
+    if (!finished(target.type(), marked)) {
+      return Outcome.ok(marked.equals(before) ? before : editor.put(target, marked, options));
     }
-    if (marked.equals(before)) {
-      return Outcome.ok(before);
+    boolean tells = isPod(target.type());
+    if (tells) {
+      editor.put(target, marked, options);
     }
-    return Outcome.ok(editor.put(target, marked, options));
+    Map<String, Object> last = tells || Meta.deleting(before) ? marked : before;
+    Map<String, Object> gone = editor.remove(target, last, options);
+    return Outcome.ok(target.type().has(Flag.RETURNED) ? gone : success(target, before));
+  }
+
+  /** Only Pods end gracefully: even where nothing is left to wait for, they first say that. */
+  private static boolean isPod(ResourceType type) {
+    return type.prefix().equals("/core/pods/");
   }
 
   /** Whether an object that is being deleted has nothing left that holds it. */
@@ -128,7 +135,7 @@ final class Deleting {
   private static long uncappedGrace(
       ResourceType type, Map<String, Object> before, DeleteOptions wanted) {
     String phase = Values.string(before, "status", "phase").orElse("");
-    if (!type.prefix().equals("/core/pods/")
+    if (!isPod(type)
         || Values.string(before, "spec", "nodeName").orElse("").isEmpty()
         || phase.equals("Succeeded")
         || phase.equals("Failed")) {

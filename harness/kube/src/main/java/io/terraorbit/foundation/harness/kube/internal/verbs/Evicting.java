@@ -24,20 +24,19 @@ final class Evicting {
     this.identity = identity;
   }
 
-  Outcome evict(Editor editor, Target target, Map<String, Object> body, WriteOptions options) {
-    String name = Values.string(body, "metadata", "name").orElse("");
-    if (!name.isEmpty() && !name.equals(target.name())) {
-      throw Refusals.badRequest("name in URL does not match name in Eviction object");
-    }
+  Outcome evict(Editor editor, Target target, Map<String, Object> body, WriteOptions asked) {
+    Posted eviction = Posted.decode(target, body, asked);
+    eviction.requireName(target, "Eviction");
     Map<String, Object> pod =
         editor.find(target.key()).orElseThrow(() -> Refusals.notFound(target.subject()));
-    DeleteOptions wanted = DeleteOptions.read(Values.objectAt(body, "deleteOptions"));
+    DeleteOptions wanted = DeleteOptions.read(Values.objectAt(eviction.object(), "deleteOptions"));
+    WriteOptions options = asked.dry(wanted.dryRun());
     Target whole = new Target(target.type(), target.namespace(), target.name(), "");
     if (!ended(pod)) {
       spend(editor, target, pod, options);
     }
     deleting.delete(editor, whole, wanted, options);
-    return new Outcome(201, Outcome.success(201), List.of());
+    return new Outcome(201, Outcome.success(201), eviction.warnings());
   }
 
   /** Pods that no budget counts. */

@@ -13,8 +13,8 @@ final class GarbageCollector {
   private static final String NAME = "serviceaccount:kube-system:generic-garbage-collector";
   private static final WriteOptions DELETE = WriteOptions.system(NAME, "delete");
   private static final WriteOptions PATCH = WriteOptions.system(NAME, "patch");
-  private static final DeleteOptions BACKGROUND = new DeleteOptions("", "", "Background", -1);
-  private static final DeleteOptions FOREGROUND = new DeleteOptions("", "", "Foreground", -1);
+  private static final DeleteOptions BACKGROUND = DeleteOptions.propagating("Background");
+  private static final DeleteOptions FOREGROUND = DeleteOptions.propagating("Foreground");
 
   private final Ownership ownership;
   private final Deleting deleting;

@@ -24,7 +24,7 @@ final class NamespaceController {
       "Contains a CA bundle that can be used to verify the kube-apiserver when using internal"
           + " endpoints such as the internal service IP or kubernetes.default.svc. No other usage"
           + " is guaranteed across distributions of Kubernetes clusters.";
-  private static final DeleteOptions BACKGROUND = new DeleteOptions("", "", "Background", -1);
+  private static final DeleteOptions BACKGROUND = DeleteOptions.propagating("Background");
 
   private final Supplier<Catalog> catalog;
   private final Creating creating;

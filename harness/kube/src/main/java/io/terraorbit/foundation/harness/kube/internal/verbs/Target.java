@@ -19,6 +19,18 @@ public record Target(ResourceType type, String namespace, String name, String su
     return type.subject(name);
   }
 
+  /** The kind of object that a body has: the subresource's own, if that has one. */
+  public String bodyKind() {
+    return sent().kind();
+  }
+
+  KindName sent() {
+    return type.subresource(subresource)
+        .filter(part -> !part.kind().equals(type.kind()))
+        .map(part -> new KindName(part.apiVersion(), part.kind()))
+        .orElseGet(() -> KindName.of(type));
+  }
+
   /** The same place, with a name. */
   public Target named(String newName) {
     return new Target(type, namespace, newName, subresource);

@@ -14,6 +14,16 @@ public record WriteOptions(String user, String verb, boolean dryRun, FieldValida
     STRICT
   }
 
+  /** A deletion by a user. */
+  public static WriteOptions delete(String user, DeleteOptions wanted) {
+    return new WriteOptions(user, "delete", wanted.dryRun(), FieldValidation.IGNORE);
+  }
+
+  /** The same, but for what it commits: nothing, if so wanted. */
+  WriteOptions dry(boolean wanted) {
+    return new WriteOptions(user, verb, dryRun || wanted, validation);
+  }
+
   /** A write of one of the server's own parts. */
   public static WriteOptions system(String controller, String verb) {
     return new WriteOptions("system:" + controller, verb, false, FieldValidation.IGNORE);
