@@ -432,8 +432,6 @@ class UpdatingTest {
 
       assertThat(api.send("PATCH", path, "application/apply-patch+yaml", "{}").message())
           .isEqualTo("the embedded Kubernetes API does not implement server-side apply");
-      assertThat(api.send("PATCH", path, "application/strategic-merge-patch+json", "{}").code())
-          .isEqualTo(501);
       Api.Answer unknown = api.send("PATCH", path, "text/html", "{}");
       assertThat(unknown.code()).isEqualTo(415);
       assertThat(unknown.message()).isEqualTo("415: Unsupported Media Type");

@@ -211,7 +211,7 @@ final class ApiHandler {
       case "PATCH" -> {
         String verb = PatchTypes.verb(request.contentType());
         Accepts.form(request, type);
-        Patch patch = PatchTypes.read(request, type);
+        Patch patch = PatchTypes.read(request, target);
         return reply(
             request,
             type,

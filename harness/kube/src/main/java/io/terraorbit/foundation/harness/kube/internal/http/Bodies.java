@@ -66,12 +66,20 @@ final class Bodies {
 
   /** Any JSON value in a body, such as a patch; keys may come twice in it. */
   static @Nullable Object value(WireRequest request) {
+    return value(request, "error decoding patch: ");
+  }
+
+  /** As {@link #value}, where the real server puts no words of its own before a mistake. */
+  static @Nullable Object bareValue(WireRequest request) {
+    return value(request, "");
+  }
+
+  private static @Nullable Object value(WireRequest request, String before) {
     byte[] content = request.body().content();
     try {
       return Json.readRepeating(content);
     } catch (JsonSyntaxException e) {
-      throw Refusals.badRequest(
-          "error decoding patch: " + GoSyntax.mistake(content, String.valueOf(e.getMessage())));
+      throw Refusals.badRequest(before + GoSyntax.mistake(content, String.valueOf(e.getMessage())));
     }
   }
 

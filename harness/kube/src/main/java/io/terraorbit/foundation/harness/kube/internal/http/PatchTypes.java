@@ -3,7 +3,10 @@ package io.terraorbit.foundation.harness.kube.internal.http;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
 import io.terraorbit.foundation.harness.kube.internal.typed.GoValues;
+import io.terraorbit.foundation.harness.kube.internal.typed.StructType;
+import io.terraorbit.foundation.harness.kube.internal.typed.StructTypes;
 import io.terraorbit.foundation.harness.kube.internal.verbs.Patch;
+import io.terraorbit.foundation.harness.kube.internal.verbs.Target;
 import io.terraorbit.foundation.json.Values;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +27,8 @@ final class PatchTypes {
     return contentType.equals(APPLY) ? "apply" : "patch";
   }
 
-  static Patch read(WireRequest request, ResourceType type) {
+  static Patch read(WireRequest request, Target target) {
+    ResourceType type = target.type();
     switch (request.contentType()) {
       case JSON -> {
         return Patch.json(Bodies.value(request));
@@ -34,10 +38,10 @@ final class PatchTypes {
       }
       case APPLY -> throw Refusals.notImplemented("server-side apply");
       case STRATEGIC -> {
-        if (!type.custom()) {
-          throw Refusals.notImplemented("strategic merge patches");
+        if (type.custom()) {
+          throw Refusals.unsupportedMediaType(accepted(type));
         }
-        throw Refusals.unsupportedMediaType(accepted(type));
+        return Patch.strategic(structure(target), () -> strategic(request));
       }
       default ->
           throw type.custom()
@@ -55,6 +59,30 @@ final class PatchTypes {
             ? "Invalid JSON Patch"
             : "error decoding patch: json: cannot unmarshal %s into Go value of type map[string]interface {}"
                 .formatted(GoValues.typeName(changes)));
+  }
+
+  /** What is patched; the scale of an object is an object of its own kind. */
+  private static StructType structure(Target target) {
+    ResourceType type = target.type();
+    StructTypes types = StructTypes.builtIn();
+    return (target.subresource().equals("scale")
+            ? types.find("autoscaling", "v1", "Scale")
+            : types.find(type.group(), type.version(), type.kind()))
+        .orElseThrow(
+            () -> new IllegalStateException("no structure is compiled for " + type.kind()));
+  }
+
+  private static Map<String, Object> strategic(WireRequest request) {
+    Object changes = Bodies.bareValue(request);
+    if (changes instanceof Map<?, ?>) {
+      return Values.object(changes);
+    }
+    if (changes == null) {
+      return Map.of();
+    }
+    throw Refusals.badRequest(
+        "json: cannot unmarshal %s into Go value of type map[string]interface {}"
+            .formatted(GoValues.typeName(changes)));
   }
 
   private static List<String> accepted(ResourceType type) {

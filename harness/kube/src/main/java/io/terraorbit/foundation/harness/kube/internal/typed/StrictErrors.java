@@ -23,6 +23,11 @@ public final class StrictErrors {
     add("duplicate field \"" + path + "\"");
   }
 
+  /** Adds the findings of another, sorted by their texts. */
+  public void addSorted(StrictErrors others) {
+    others.errors.stream().sorted().forEach(this::add);
+  }
+
   private void add(String error) {
     if (errors.size() < MOST) {
       errors.add(error);

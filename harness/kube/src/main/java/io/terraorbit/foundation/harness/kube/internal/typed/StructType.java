@@ -17,7 +17,7 @@ public record StructType(String name, boolean atomic, Map<String, Field> fields)
   }
 
   /** As Go prints it without its package: {@code DeploymentSpec}. */
-  String goName() {
+  public String goName() {
     return name.substring(name.indexOf('.') + 1);
   }
 

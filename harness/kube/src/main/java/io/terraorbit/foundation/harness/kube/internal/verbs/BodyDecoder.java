@@ -10,6 +10,7 @@ import io.terraorbit.foundation.harness.kube.internal.status.Subject;
 import io.terraorbit.foundation.harness.kube.internal.typed.Decoding;
 import io.terraorbit.foundation.harness.kube.internal.typed.GoValues;
 import io.terraorbit.foundation.harness.kube.internal.typed.Repeats;
+import io.terraorbit.foundation.harness.kube.internal.typed.Restoring;
 import io.terraorbit.foundation.harness.kube.internal.typed.StrictErrors;
 import io.terraorbit.foundation.harness.kube.internal.typed.StructType;
 import io.terraorbit.foundation.harness.kube.internal.typed.UndecodableException;
@@ -30,18 +31,21 @@ final class BodyDecoder {
   /** Of a built-in kind; empty of a custom one. */
   private final Optional<StructType> structure;
 
+  private final Body written;
   private final Map<String, Object> body;
   private final WriteOptions options;
   private final StrictErrors strict = new StrictErrors();
 
-  BodyDecoder(KindName expected, Map<String, Object> body, WriteOptions options) {
+  BodyDecoder(KindName expected, Body written, WriteOptions options) {
     this.expected = expected;
     this.structure = expected.structure();
-    this.body = body;
+    this.written = written;
+    this.body = written.object();
     this.options = options;
+    written.findings().accept(strict);
   }
 
-  static BodyDecoder of(ResourceType type, Map<String, Object> body, WriteOptions options) {
+  static BodyDecoder of(ResourceType type, Body body, WriteOptions options) {
     return new BodyDecoder(KindName.of(type), body, options);
   }
 
@@ -50,6 +54,9 @@ final class BodyDecoder {
    * that out.
    */
   BodyDecoder checked() {
+    if (written.patch() != null) {
+      return this;
+    }
     requireTexts();
     String kind = said("kind", "Kind", expected.kind());
     KindName met = new KindName(said("apiVersion", "apiVersion", expected.apiVersion()), kind);
@@ -84,18 +91,20 @@ final class BodyDecoder {
     }
   }
 
-  /** The findings that do not end the decoding so far. */
-  StrictErrors strict() {
-    return strict;
-  }
-
   /** The body as an object of a built-in kind. */
   Map<String, Object> typed() {
     StructType type =
         structure.orElseThrow(
             () -> new IllegalStateException("no structure is compiled for " + expected));
     try {
-      return Decoding.decode(type, body, strict);
+      if (written.patch() == null) {
+        return Decoding.decode(type, body, strict);
+      }
+      Restoring.restore(type, body);
+      StrictErrors unknown = new StrictErrors();
+      Map<String, Object> decoded = Decoding.decode(type, body, unknown);
+      strict.addSorted(unknown);
+      return decoded;
     } catch (UndecodableException e) {
       throw undecodable(String.valueOf(e.getMessage()));
     }
@@ -148,6 +157,9 @@ final class BodyDecoder {
 
   /** The patched object as the real server cites it: its members sorted, but not what is below. */
   private String text() {
+    if (written.patch() != null) {
+      return written.patch().get();
+    }
     return Json.text(new TreeMap<>(body));
   }
 }

@@ -25,7 +25,7 @@ final class Creating {
   Outcome create(Editor editor, Target target, Map<String, Object> body, WriteOptions options) {
     ResourceType type = target.type();
     checkDefinition(editor, type);
-    Incoming incoming = Incoming.decode(target, body, options);
+    Incoming incoming = Incoming.decode(target, Body.of(body), options);
     Map<String, Object> object = incoming.object();
     if (!target.name().isEmpty() && Meta.name(object).isEmpty()) {
       object = Meta.with(object, "name", target.name());

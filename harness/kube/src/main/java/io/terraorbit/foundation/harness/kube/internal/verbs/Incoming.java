@@ -5,11 +5,9 @@ import io.terraorbit.foundation.harness.kube.internal.kinds.Kinds;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.schema.StructuralSchema;
 import io.terraorbit.foundation.harness.kube.internal.status.FieldError;
-import io.terraorbit.foundation.harness.kube.internal.typed.StrictErrors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * An object as a client sent it, decoded: of the right kind, pruned, defaulted. Immutable.
@@ -18,23 +16,10 @@ import java.util.function.Consumer;
  */
 record Incoming(Map<String, Object> object, List<String> warnings) {
 
-  static Incoming decode(Target target, Map<String, Object> body, WriteOptions options) {
-    return decode(target, body, options, strict -> {});
-  }
-
-  /**
-   * Decodes a body.
-   *
-   * @param findings adds what is known to be wrong with it already
-   */
-  static Incoming decode(
-      Target target,
-      Map<String, Object> body,
-      WriteOptions options,
-      Consumer<StrictErrors> findings) {
+  /** Decodes a body. */
+  static Incoming decode(Target target, Body body, WriteOptions options) {
     ResourceType type = target.type();
     BodyDecoder decoder = BodyDecoder.of(type, body, options).checked();
-    findings.accept(decoder.strict());
     StructuralSchema schema = type.structure().orElse(null);
     return schema == null ? builtIn(target, decoder) : custom(target, schema, decoder);
   }

@@ -4,10 +4,12 @@ import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
 import io.terraorbit.foundation.harness.kube.internal.typed.GoValues;
 import io.terraorbit.foundation.harness.kube.internal.typed.Repeats;
 import io.terraorbit.foundation.harness.kube.internal.typed.StrictErrors;
+import io.terraorbit.foundation.harness.kube.internal.typed.StructType;
 import io.terraorbit.foundation.json.Values;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A change to an object. Stateless. */
@@ -22,6 +24,21 @@ public interface Patch {
 
   /** Adds what a strict reader finds wrong with the patch itself. */
   default void check(StrictErrors strict) {}
+
+  /** As {@link #apply}, with what is needed to decode the outcome. */
+  default Body patched(Map<String, Object> object) {
+    return new Body(apply(object), this::check, null);
+  }
+
+  /**
+   * A strategic merge patch.
+   *
+   * @param type of the objects that it fits
+   * @param changes asked for when there is an object to patch; keys may come twice in it
+   */
+  static Patch strategic(StructType type, Supplier<Map<String, Object>> changes) {
+    return new StrategicPatch(type, changes);
+  }
 
   /** A JSON merge patch, RFC 7396; keys may come twice in it. */
   static Patch merge(Map<String, Object> changes) {

@@ -43,13 +43,12 @@ final class Scaling {
 
   Outcome update(Editor editor, Target target, Map<String, Object> body, WriteOptions options) {
     Map<String, Object> before = before(editor, target);
-    return replace(editor, target, body, before, options);
+    return replace(editor, target, Body.of(body), before, options);
   }
 
   Outcome patch(Editor editor, Target target, Patch patch, WriteOptions options) {
     Map<String, Object> before = before(editor, target);
-    Map<String, Object> after = patch.apply(scale(target.type(), before));
-    return replace(editor, target, after, before, options);
+    return replace(editor, target, patch.patched(scale(target.type(), before)), before, options);
   }
 
   private static Map<String, Object> before(Editor editor, Target target) {
@@ -57,11 +56,7 @@ final class Scaling {
   }
 
   private Outcome replace(
-      Editor editor,
-      Target target,
-      Map<String, Object> body,
-      Map<String, Object> before,
-      WriteOptions options) {
+      Editor editor, Target target, Body body, Map<String, Object> before, WriteOptions options) {
     BodyDecoder decoder = new BodyDecoder(KIND, body, options).checked();
     Map<String, Object> scale = decoder.typed();
     List<String> warnings = new ArrayList<>(decoder.warnings());

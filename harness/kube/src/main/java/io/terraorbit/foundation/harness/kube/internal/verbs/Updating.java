@@ -5,13 +5,11 @@ import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType.Flag;
 import io.terraorbit.foundation.harness.kube.internal.status.FieldError;
 import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
-import io.terraorbit.foundation.harness.kube.internal.typed.StrictErrors;
 import io.terraorbit.foundation.json.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** The rules of update and patch, of the object and of its subresources. */
 final class Updating {
@@ -31,20 +29,21 @@ final class Updating {
       return absent(editor, target, body, options);
     }
     Preconditions.checkRevision(target, Meta.text(body, "resourceVersion"), before);
-    return replace(editor, target, body, before, options, strict -> {});
+    return replace(editor, target, Body.of(body), before, options);
   }
 
   Outcome patch(Editor editor, Target target, Patch patch, WriteOptions options) {
     Map<String, Object> before =
         editor.find(target.key()).orElseThrow(() -> Refusals.notFound(target.subject()));
     Map<String, Object> served = Versioned.as(target.type(), before);
-    Map<String, Object> after = patch.apply(served);
+    Body body = patch.patched(served);
+    Map<String, Object> after = body.object();
     Preconditions.checkName(target, after);
     String revision = Meta.text(after, "resourceVersion");
     if (!revision.isEmpty()) {
       Preconditions.checkRevision(target, revision, before);
     }
-    return replace(editor, target, after, before, options, patch::check);
+    return replace(editor, target, body, before, options);
   }
 
   private Outcome absent(
@@ -59,14 +58,9 @@ final class Updating {
   }
 
   private Outcome replace(
-      Editor editor,
-      Target target,
-      Map<String, Object> body,
-      Map<String, Object> stored,
-      WriteOptions options,
-      Consumer<StrictErrors> findings) {
+      Editor editor, Target target, Body body, Map<String, Object> stored, WriteOptions options) {
     Map<String, Object> before = Versioned.inStoredVersion(target.type(), stored);
-    Incoming incoming = Incoming.decode(target, body, options, findings);
+    Incoming incoming = Incoming.decode(target, body, options);
     List<FieldError> errors = new ArrayList<>();
     if (options.verb().equals("patch")) {
       Preconditions.checkSame(incoming.object(), before, "uid", errors);
