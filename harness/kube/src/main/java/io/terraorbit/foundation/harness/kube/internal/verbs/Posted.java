@@ -21,7 +21,7 @@ public record Posted(Map<String, Object> object, List<String> warnings) {
    *     the kind, or of another namespace than the target's
    */
   public static Posted decode(Target target, Map<String, Object> body, WriteOptions options) {
-    BodyDecoder decoder = new BodyDecoder(target.sent(), current(body), options).checked();
+    BodyDecoder decoder = new BodyDecoder(target.sent(), Body.of(current(body)), options).checked();
     Map<String, Object> object = decoder.typed();
     List<String> warnings = decoder.warnings();
     Preconditions.checkNamespace(target, object);
