@@ -137,11 +137,76 @@ class ControllersTest {
 
     @Test
     void areNamedByALabel() {
-      assertThat(create("a.b").message()).contains("a lowercase RFC 1123 label must consist of");
+      assertThat(create("a.b").message()).endsWith("must not contain dots");
+      assertThat(create("a_").message()).contains("a lowercase RFC 1123 label must consist of");
     }
 
     private Api.Answer create(String name) {
       return api.post("/api/v1/namespaces", "{\"metadata\":{\"name\":\"" + name + "\"}}");
+    }
+  }
+
+  @Nested
+  class StorageInUse {
+    private static final String CLAIMS = "/api/v1/namespaces/default/persistentvolumeclaims";
+    private static final String PODS = "/api/v1/namespaces/default/pods";
+    private static final String VOLUMES = "/api/v1/persistentvolumes";
+    private static final String ATTRIBUTES = "/apis/storage.k8s.io/v1/volumeattributesclasses";
+    private static final String CLAIM =
+        "\"spec\":{\"accessModes\":[\"ReadWriteOnce\"],\"volumeAttributesClassName\":\"a\","
+            + "\"resources\":{\"requests\":{\"storage\":\"1Gi\"}}}";
+
+    @Test
+    void goesAtOnceWhenNothingUsesIt() {
+      api.post(CLAIMS, "{\"metadata\":{\"name\":\"c\"}," + CLAIM + "}");
+
+      api.delete(CLAIMS + "/c");
+
+      assertThat(api.get(CLAIMS + "/c").code()).isEqualTo(404);
+    }
+
+    @Test
+    void waitsForThePodOnANode() {
+      api.post(CLAIMS, "{\"metadata\":{\"name\":\"c\"}," + CLAIM + "}");
+      api.post(
+          PODS,
+          "{\"metadata\":{\"name\":\"p\"},\"spec\":{\"nodeName\":\"n\",\"containers\":[{\"name\":\"a\",\"image\":\"i\"}],"
+              + "\"volumes\":[{\"name\":\"v\",\"persistentVolumeClaim\":{\"claimName\":\"c\"}}]}}");
+
+      api.delete(CLAIMS + "/c");
+      assertThat(api.get(CLAIMS + "/c").text()).contains("kubernetes.io/pvc-protection");
+      api.delete(PODS + "/p", "{\"gracePeriodSeconds\":0}");
+
+      assertThat(api.get(CLAIMS + "/c").code()).isEqualTo(404);
+    }
+
+    @Test
+    void waitsUntilAVolumeIsNotBound() {
+      api.post(
+          VOLUMES,
+          "{\"metadata\":{\"name\":\"v\"},\"spec\":{\"capacity\":{\"storage\":\"1Gi\"},"
+              + "\"accessModes\":[\"ReadWriteOnce\"],\"hostPath\":{\"path\":\"/a\"}}}");
+      api.merge(VOLUMES + "/v/status", "{\"status\":{\"phase\":\"Bound\"}}");
+
+      api.delete(VOLUMES + "/v");
+      assertThat(api.get(VOLUMES + "/v").text()).contains("kubernetes.io/pv-protection");
+      api.merge(VOLUMES + "/v/status", "{\"status\":{\"phase\":\"Released\"}}");
+
+      assertThat(api.get(VOLUMES + "/v").code()).isEqualTo(404);
+    }
+
+    @Test
+    void waitsForTheLastClaimOfAClassOfAttributes() {
+      api.post(
+          ATTRIBUTES,
+          "{\"metadata\":{\"name\":\"a\"},\"driverName\":\"d.io\",\"parameters\":{\"x\":\"y\"}}");
+      api.post(CLAIMS, "{\"metadata\":{\"name\":\"c\"}," + CLAIM + "}");
+
+      api.delete(ATTRIBUTES + "/a");
+      assertThat(api.get(ATTRIBUTES + "/a").text()).contains("kubernetes.io/vac-protection");
+      api.delete(CLAIMS + "/c");
+
+      assertThat(api.get(ATTRIBUTES + "/a").code()).isEqualTo(404);
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.random.RandomGenerator;
  */
 final class ServiceAddresses {
   private static final String SERVICES = "/core/services/";
+  private static final String HEALTH = "healthCheckNodePort";
   private static final String NONE = "None";
   private static final String EXTERNAL_NAME = "ExternalName";
 
@@ -48,8 +49,9 @@ final class ServiceAddresses {
       return service;
     }
     List<FieldError> errors = new ArrayList<>();
+    reserve(taken, service);
     Map<String, Object> addressed = addressed(taken, families(service), errors);
-    Map<String, Object> complete = ported(taken, addressed, errors);
+    Map<String, Object> complete = checked(taken, ported(taken, addressed, errors));
     if (!errors.isEmpty()) {
       throw Refusals.invalid(
           type.subject(Values.string(service, "metadata", "name").orElse("")), errors);
@@ -75,6 +77,13 @@ final class ServiceAddresses {
           kept = Values.with(kept, old, "spec", member);
         }
       }
+    }
+    Object health = Values.at(before, "spec", HEALTH).orElse(0L);
+    Object asked = Values.at(service, "spec", HEALTH).orElse(0L);
+    if (asksNodes(service) && asksNodes(before) && asked.equals(0L)) {
+      kept = Values.with(kept, health, "spec", HEALTH);
+    } else if (!asksNodes(service) && asked.equals(health)) {
+      kept = Values.without(kept, "spec", HEALTH);
     }
     List<Object> ports = new ArrayList<>();
     for (Object port : Values.listAt(service, "spec", "ports")) {
@@ -165,6 +174,32 @@ final class ServiceAddresses {
       }
     }
     return Values.with(service, List.copyOf(ports), "spec", "ports");
+  }
+
+  /**
+   * A balancer that spares Nodes without Pods asks each Node at a port for it. One that is asked
+   * for is taken before others are given away.
+   */
+  private static void reserve(Taken taken, Map<String, Object> service) {
+    if (asksNodes(service)
+        && Values.at(service, "spec", HEALTH).orElse(0L) instanceof Long asked
+        && asked != 0
+        && taken.portProblem("", asked, "TCP").isPresent()) {
+      throw Refusals.internal(
+          "failed to allocate requested HealthCheck NodePort %d: provided port is already allocated"
+              .formatted(asked));
+    }
+  }
+
+  private Map<String, Object> checked(Taken taken, Map<String, Object> service) {
+    return asksNodes(service) && Values.at(service, "spec", HEALTH).orElse(0L).equals(0L)
+        ? Values.with(service, taken.freePort(random, "TCP"), "spec", HEALTH)
+        : service;
+  }
+
+  private static boolean asksNodes(Map<String, Object> service) {
+    return text(service, "type").equals("LoadBalancer")
+        && text(service, "externalTrafficPolicy").equals("Local");
   }
 
   private static boolean hasNodePorts(Map<String, Object> service) {

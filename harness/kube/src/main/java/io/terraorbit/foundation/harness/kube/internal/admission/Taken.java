@@ -30,6 +30,8 @@ final class Taken {
         Values.listAt(entry.value(), "spec", "clusterIPs")
             .forEach(address -> addresses.add(String.valueOf(address)));
         Values.listAt(entry.value(), "spec", "ports").forEach(this::takePort);
+        Values.at(entry.value(), "spec", "healthCheckNodePort")
+            .ifPresent(port -> ports.add(port + "/TCP"));
       }
     }
   }

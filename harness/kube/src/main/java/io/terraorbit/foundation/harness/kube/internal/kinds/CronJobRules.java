@@ -29,6 +29,11 @@ final class CronJobRules implements KindRules {
   }
 
   @Override
+  public List<String> warnings(Map<String, Object> object) {
+    return HostNames.ofWorkload(object);
+  }
+
+  @Override
   public void check(Map<String, Object> object, List<FieldError> errors) {
     Map<String, Object> spec = Values.objectAt(object, "spec");
     if (Checks.required(errors, "spec", spec, "schedule")) {

@@ -51,6 +51,18 @@ final class JobRules implements KindRules {
                     rule.each("onPodConditions", condition -> condition.orText("status", "True"))));
   }
 
+  /** A Job without labels gets those of its template when it is read. */
+  @Override
+  public Map<String, Object> onValid(Map<String, Object> object) {
+    return Values.objectAt(object, "metadata", "labels").isEmpty()
+        ? Values.with(
+            object,
+            WorkloadRules.labels(Values.objectAt(object, "spec", "template")),
+            "metadata",
+            "labels")
+        : object;
+  }
+
   @Override
   public Map<String, Object> onCreate(Map<String, Object> object) {
     if (Values.at(object, "spec", "manualSelector").filter(Boolean.TRUE::equals).isPresent()) {
@@ -69,12 +81,14 @@ final class JobRules implements KindRules {
           Draft spec = job.make("spec");
           Draft labels = spec.make("template").make("metadata").make("labels");
           own.forEach(labels::put);
-          if (Values.objectAt(object, "metadata", "labels").isEmpty()) {
-            job.make("metadata").put("labels", labels.members());
-          }
           spec.orElse(
               "selector", Members.of("matchLabels", Members.of(PREFIX + "controller-uid", uid)));
         });
+  }
+
+  @Override
+  public List<String> warnings(Map<String, Object> object) {
+    return HostNames.ofWorkload(object);
   }
 
   @Override

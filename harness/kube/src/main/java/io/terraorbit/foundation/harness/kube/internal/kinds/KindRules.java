@@ -25,6 +25,16 @@ public interface KindRules {
     return object;
   }
 
+  /** What becomes of a new object once nothing is wrong with it. */
+  default Map<String, Object> onValid(Map<String, Object> object) {
+    return object;
+  }
+
+  /** What whoever creates an object should know; nothing is wrong with it. */
+  default List<String> warnings(Map<String, Object> object) {
+    return List.of();
+  }
+
   /** What the kind does to an update; {@code before} is what is stored. */
   default Map<String, Object> onUpdate(Map<String, Object> object, Map<String, Object> before) {
     return object;

@@ -76,6 +76,11 @@ public final class Kinds {
       case "/coordination.k8s.io/leases/" -> new LeaseRules();
       case "/scheduling.k8s.io/priorityclasses/" -> ClusterRules.PRIORITY_CLASS;
       case "/storage.k8s.io/storageclasses/" -> StorageRules.CLASS;
+      case "/storage.k8s.io/volumeattachments/" -> StorageRules.ATTACHMENT;
+      case "/resource.k8s.io/resourceclaims/" -> DeviceRules.CLAIM;
+      case "/resource.k8s.io/resourceclaimtemplates/" -> DeviceRules.TEMPLATE;
+      case "/flowcontrol.apiserver.k8s.io/flowschemas/" -> FlowRules.SCHEMA;
+      case "/flowcontrol.apiserver.k8s.io/prioritylevelconfigurations/" -> FlowRules.LEVEL;
       case "/storage.k8s.io/csidrivers/" -> ClusterRules.CSI_DRIVER;
       case "/node.k8s.io/runtimeclasses/" -> ClusterRules.RUNTIME_CLASS;
       case "/certificates.k8s.io/certificatesigningrequests/" -> new CertificateRules();

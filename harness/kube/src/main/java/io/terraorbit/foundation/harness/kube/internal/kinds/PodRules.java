@@ -51,6 +51,11 @@ final class PodRules implements KindRules {
   }
 
   @Override
+  public List<String> warnings(Map<String, Object> object) {
+    return HostNames.ofPod(object);
+  }
+
+  @Override
   public void check(Map<String, Object> object, List<FieldError> errors) {
     Map<String, Object> spec = Values.objectAt(object, "spec");
     PodChecks.specification(errors, "spec", spec);

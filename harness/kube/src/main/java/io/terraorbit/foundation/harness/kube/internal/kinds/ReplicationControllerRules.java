@@ -35,6 +35,11 @@ final class ReplicationControllerRules implements KindRules {
   }
 
   @Override
+  public List<String> warnings(Map<String, Object> object) {
+    return HostNames.ofWorkload(object);
+  }
+
+  @Override
   public void check(Map<String, Object> object, List<FieldError> errors) {
     Map<String, Object> spec = Values.objectAt(object, "spec");
     Checks.notNegative(errors, "spec", spec, "minReadySeconds", "replicas");

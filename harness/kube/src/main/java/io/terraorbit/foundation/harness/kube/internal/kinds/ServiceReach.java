@@ -55,6 +55,23 @@ final class ServiceReach {
     traffic(spec, errors);
   }
 
+  /** What a balancer keeps as long as it is one. */
+  static void checkChange(
+      Map<String, Object> spec, Map<String, Object> before, List<FieldError> errors) {
+    if (checked(spec)
+        && checked(before)
+        && !Values.at(spec, "healthCheckNodePort")
+            .equals(Values.at(before, "healthCheckNodePort"))) {
+      errors.add(FieldError.forbidden("spec.healthCheckNodePort", "field is immutable"));
+    }
+    String balancer = Checks.text(spec, "loadBalancerClass");
+    if (balanced(spec)
+        && balanced(before)
+        && !balancer.equals(Checks.text(before, "loadBalancerClass"))) {
+      errors.add(FieldError.invalid("spec.loadBalancerClass", balancer, "may not change once set"));
+    }
+  }
+
   private static void addresses(Map<String, Object> spec, List<FieldError> errors) {
     String path = "spec.clusterIPs";
     List<Object> listed = Values.listAt(spec, "clusterIPs");

@@ -161,6 +161,8 @@ final class ServiceRules implements KindRules {
   @Override
   public void checkChange(
       Map<String, Object> object, Map<String, Object> before, List<FieldError> errors) {
+    ServiceReach.checkChange(
+        Values.objectAt(object, "spec"), Values.objectAt(before, "spec"), errors);
     String now = Checks.text(object, "spec", "clusterIP");
     String old = Checks.text(before, "spec", "clusterIP");
     boolean external =

@@ -24,7 +24,11 @@ enum StorageRules implements KindRules {
 
     @Override
     public Map<String, Object> firstStatus(Map<String, Object> object) {
-      return Members.of("phase", "Pending");
+      return Members.of(
+          "phase",
+          "Pending",
+          "lastPhaseTransitionTime",
+          Checks.text(object, "metadata", "creationTimestamp"));
     }
 
     @Override
@@ -157,6 +161,12 @@ enum StorageRules implements KindRules {
             FieldError.forbidden("reclaimPolicy", "updates to reclaimPolicy are forbidden."));
       }
       Checks.immutable(errors, object, before, "volumeBindingMode");
+    }
+  },
+  ATTACHMENT {
+    @Override
+    public Map<String, Object> firstStatus(Map<String, Object> object) {
+      return Members.of("attached", false);
     }
   };
 

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 enum WorkloadRules implements KindRules {
   DEPLOYMENT("empty selector is invalid for deployment") {
     @Override
+    public List<String> warnings(Map<String, Object> object) {
+      return HostNames.ofWorkload(object);
+    }
+
+    @Override
     void fill(Draft spec) {
       spec.orElse("replicas", 1L)
           .orElse("revisionHistoryLimit", 10L)
@@ -57,6 +62,11 @@ enum WorkloadRules implements KindRules {
     }
   },
   REPLICA_SET("empty selector is invalid for deployment") {
+    @Override
+    public List<String> warnings(Map<String, Object> object) {
+      return HostNames.ofWorkload(object);
+    }
+
     @Override
     void fill(Draft spec) {
       spec.orElse("replicas", 1L);
@@ -162,6 +172,30 @@ enum WorkloadRules implements KindRules {
     }
 
     @Override
+    public Map<String, Object> onCreate(Map<String, Object> object) {
+      return templateGeneration(object, 1);
+    }
+
+    @Override
+    public Map<String, Object> onUpdate(Map<String, Object> object, Map<String, Object> before) {
+      long generation = Long.parseLong(old(before));
+      boolean same =
+          Values.at(object, "spec", "template").equals(Values.at(before, "spec", "template"));
+      return templateGeneration(object, same ? generation : generation + 1);
+    }
+
+    /** The count of its templates, which a newer server keeps where older clients look for it. */
+    private static Map<String, Object> templateGeneration(
+        Map<String, Object> object, long generation) {
+      return Values.with(object, "" + generation, "metadata", "annotations", TEMPLATE_GENERATION);
+    }
+
+    private static String old(Map<String, Object> before) {
+      String kept = Checks.text(before, "metadata", "annotations", TEMPLATE_GENERATION);
+      return kept.matches("\\d{1,18}") ? kept : "1";
+    }
+
+    @Override
     public Map<String, Object> firstStatus(Map<String, Object> object) {
       return Members.of(
           "currentNumberScheduled",
@@ -174,6 +208,8 @@ enum WorkloadRules implements KindRules {
           0L);
     }
   };
+
+  private static final String TEMPLATE_GENERATION = "deprecated.daemonset.template.generation";
 
   private static final List<String> MAY_CHANGE =
       List.of(

@@ -1,6 +1,7 @@
 package io.terraorbit.foundation.harness.kube.internal.resources;
 
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType.Flag;
+import io.terraorbit.foundation.harness.kube.internal.schema.Addresses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -92,7 +93,10 @@ public final class Names {
       return pathProblems(name);
     }
     if (type.has(Flag.LABEL)) {
-      return IS_LABEL.problems(name);
+      return labelProblems(name);
+    }
+    if (type.has(Flag.ADDRESS)) {
+      return addressProblems(name);
     }
     return IS_SUBDOMAIN.problems(name);
   }
@@ -126,7 +130,19 @@ public final class Names {
 
   /** What is wrong with an RFC 1123 label, such as the name of a container. */
   public static List<String> labelProblems(String name) {
-    return IS_LABEL.problems(name);
+    boolean dotted = IS_SUBDOMAIN.pattern().matcher(name).matches();
+    return IS_LABEL.problems(name).stream()
+        .map(
+            problem ->
+                dotted && problem.equals(IS_LABEL.text()) ? "must not contain dots" : problem)
+        .toList();
+  }
+
+  /** What is wrong with the text of an IP address. */
+  public static List<String> addressProblems(String text) {
+    return Addresses.isIp(text)
+        ? List.of()
+        : List.of("must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
   }
 
   /** What is wrong with an RFC 1123 subdomain. */

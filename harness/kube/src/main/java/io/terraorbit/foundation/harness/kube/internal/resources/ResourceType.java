@@ -48,9 +48,11 @@ public record ResourceType(
     CREATE_ON_UPDATE,
     LOCKED,
     GENERATION,
+    LATE_GENERATION,
     ORPHAN,
     LABEL,
     PATH,
+    ADDRESS,
     STATUS_DROPS_LABELS,
     STATUS_DROPS_OWNERS,
     STATUS_SEALED,
@@ -120,5 +122,12 @@ public record ResourceType(
 
   public Subject subject(String name) {
     return new Subject(group, plural, kind, name);
+  }
+
+  /** The subject of complaints about what is in an object: of the group in which it is kept. */
+  public Subject kept(String name) {
+    int slash = storedApiVersion.indexOf('/');
+    String keptGroup = slash < 0 ? "" : storedApiVersion.substring(0, slash);
+    return custom() ? subject(name) : new Subject(keptGroup, plural, kind, name);
   }
 }

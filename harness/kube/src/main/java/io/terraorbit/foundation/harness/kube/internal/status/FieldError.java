@@ -80,8 +80,8 @@ public record FieldError(String reason, String field, String message) {
 
   /** Several as one text: in brackets unless there is just one. */
   public static String text(List<FieldError> errors) {
-    String texts = errors.stream().map(FieldError::text).collect(Collectors.joining(", "));
-    return errors.size() == 1 ? texts : "[" + texts + "]";
+    List<String> texts = errors.stream().map(FieldError::text).distinct().toList();
+    return texts.size() == 1 ? texts.get(0) : texts.toString();
   }
 
   Map<String, Object> cause() {

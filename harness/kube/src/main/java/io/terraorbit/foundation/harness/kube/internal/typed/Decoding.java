@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Decodes one value into a structure and back, so that it looks as if it had been one in Go.
  *
  * <p>That is: members that the structure lacks are gone; so are zero values that Go leaves out, and
- * those that Go always writes are there; times are in UTC and quantities canonical. Null is the
- * zero value of anything.
+ * those that Go always writes are there, null for an empty list too, as it comes out of the store;
+ * times are in UTC and quantities canonical. Null is the zero value of anything.
  *
  * <p>A value of a wrong type does not end the decoding: Go goes on, and tells of the first such
  * value at the end. But a type that reads itself (a time, a quantity, an integer or string) ends it
@@ -89,7 +89,7 @@ public final class Decoding {
     for (Field field : type.fields().values()) {
       if (!kept.containsKey(field.name())) {
         Object zero = absent(field);
-        if (zero != null) {
+        if (zero != null || field.nil()) {
           kept.put(field.name(), zero);
         }
       }
@@ -107,7 +107,7 @@ public final class Decoding {
     if (value == null) {
       return false;
     }
-    if (field.pointer() || field.always()) {
+    if (field.pointer() || (field.always() && !field.nil())) {
       return true;
     }
     return switch (field.shape().charAt(0)) {

@@ -75,6 +75,18 @@ public record Field(
     return (flags & ALWAYS) != 0;
   }
 
+  /** Whether null is written when there is nothing, or an empty list or map. */
+  boolean nil() {
+    if (pointer()) {
+      return always();
+    }
+    return switch (shape.charAt(0)) {
+      case '[', '{' -> always();
+      case 't', 'm' -> !omitZero();
+      default -> false;
+    };
+  }
+
   /** Whether a structure is left out when it is zero. */
   boolean omitZero() {
     return (flags & OMIT_ZERO) != 0;

@@ -109,6 +109,7 @@ final class Controllers {
         if (QuotaController.isQuota(event.key())) {
           queue.add(Namespaces.PREFIX + Meta.namespace(event.after()));
         }
+        StorageProtection.see(event, queue);
         quotas.see(event, type(event.key()).orElse(null));
         roles.see(event.key());
         if (event.kind() == Event.Kind.DELETED) {
@@ -153,6 +154,7 @@ final class Controllers {
                 case Kinds.DEFINITION -> definitions.reconcile(editor, target, object);
                 default -> {}
               }
+              StorageProtection.reconcile(editor, target, object);
               garbage.reconcile(editor, target, this::type);
             });
   }

@@ -7,6 +7,7 @@ import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType.Fla
 import io.terraorbit.foundation.harness.kube.internal.status.FieldError;
 import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
 import io.terraorbit.foundation.json.Values;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -40,8 +41,9 @@ final class Creating {
     Map<String, Object> fresh = fresh(type, Meta.without(object, "resourceVersion"));
     List<FieldError> errors = Incoming.problems(type, fresh);
     if (!errors.isEmpty()) {
-      throw Refusals.invalid(named.subject(), errors);
+      throw Refusals.invalid(type.kept(named.name()), errors);
     }
+    fresh = type.custom() ? fresh : Kinds.of(type).onValid(fresh);
     admission.check(editor, named, null, fresh);
     editor
         .find(named.key())
@@ -49,7 +51,11 @@ final class Creating {
             existing -> {
               throw Refusals.alreadyExists(named.subject(), Meta.deleting(existing));
             });
-    return new Outcome(201, editor.put(named, fresh, options), incoming.warnings());
+    List<String> warnings = new ArrayList<>(incoming.warnings());
+    if (!type.custom()) {
+      warnings.addAll(Kinds.of(type).warnings(fresh));
+    }
+    return new Outcome(201, editor.put(named, fresh, options), warnings);
   }
 
   private Map<String, Object> named(Editor editor, Target target, Map<String, Object> object) {
@@ -90,7 +96,7 @@ final class Creating {
     fresh = Meta.with(fresh, "creationTimestamp", identity.now());
     fresh = Meta.without(fresh, "deletionTimestamp");
     fresh = Meta.without(fresh, "deletionGracePeriodSeconds");
-    if (type.has(Flag.GENERATION)) {
+    if (type.has(Flag.GENERATION) && !type.has(Flag.LATE_GENERATION)) {
       fresh = Meta.with(fresh, "generation", 1L);
     } else if (type.custom() || Meta.generation(fresh) == 0) {
       fresh = Meta.without(fresh, "generation");

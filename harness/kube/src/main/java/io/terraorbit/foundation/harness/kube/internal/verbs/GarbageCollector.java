@@ -154,7 +154,8 @@ final class GarbageCollector {
                     PATCH));
   }
 
-  private static void release(Editor editor, Target target, String finalizer) {
+  /** Takes a finalizer from an object, which goes if it waited for nothing else. */
+  static void release(Editor editor, Target target, String finalizer) {
     editor
         .find(target.key())
         .ifPresent(

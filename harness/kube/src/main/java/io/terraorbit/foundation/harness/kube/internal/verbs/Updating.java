@@ -76,7 +76,7 @@ final class Updating {
     Merging.checkChange(target, after, before, errors);
     newFinalizers(after, before, errors);
     if (!errors.isEmpty()) {
-      throw Refusals.invalid(target.subject(), errors);
+      throw Refusals.invalid(target.type().kept(target.name()), errors);
     }
     admission.check(editor, target, before, after);
     if (Deleting.finished(target.type(), after)) {
