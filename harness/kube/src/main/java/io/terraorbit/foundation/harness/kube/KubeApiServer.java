@@ -72,12 +72,16 @@ public final class KubeApiServer implements AutoCloseable {
             settings.time,
             settings.random,
             settings.maxWaitingEvents,
-            new Establishing(settings.establishDelay, scheduler));
+            new Establishing(settings.establishDelay, scheduler),
+            settings.workloads);
     this.objects = new StoredObjects(cluster, store);
     this.trust = new Trust(settings.time);
     cluster.trust(() -> trust.authority().certificatePem());
     if (fresh) {
       cluster.bootstrap();
+      if (settings.workloads) {
+        cluster.bootstrapNode();
+      }
       if (settings.rbac) {
         DefaultRoles.read().forEach(cluster::bootstrap);
       }
@@ -318,6 +322,7 @@ public final class KubeApiServer implements AutoCloseable {
     private int maxWaitingEvents = DEFAULT_MAX_WAITING_EVENTS;
     private boolean tlsOnly;
     private boolean rbac;
+    private boolean workloads;
     private Duration futureRevisionWait = Duration.ofSeconds(3);
     private Duration establishDelay = Duration.ZERO;
 
@@ -406,6 +411,19 @@ public final class KubeApiServer implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Runs the controllers of workloads: Deployments, ReplicaSets and EndpointSlices, and a node
+     * ({@code foundation-node}) that says of Pods that they run, though nothing does. A Pod's
+     * annotations say otherwise: {@code foundation.terraorbit.io/phase} ({@code Succeeded}, {@code
+     * Failed} or {@code Pending}), {@code foundation.terraorbit.io/exit-code}, and {@code
+     * foundation.terraorbit.io/ready} ({@code false}, or after how long, such as {@code 5s}). They
+     * come to rest within the write that gave them work, before its reply. Off by default.
+     */
+    public Builder workloads() {
+      workloads = true;
+      return this;
+    }
+
     /** Refuses HTTP without TLS, as a real server does. By default one port serves both. */
     public Builder tlsOnly() {
       tlsOnly = true;
@@ -433,6 +451,7 @@ public final class KubeApiServer implements AutoCloseable {
       copy.maxWaitingEvents = maxWaitingEvents;
       copy.tlsOnly = tlsOnly;
       copy.rbac = rbac;
+      copy.workloads = workloads;
       copy.futureRevisionWait = futureRevisionWait;
       copy.establishDelay = establishDelay;
       return copy;

@@ -117,18 +117,24 @@ class WatchFaultTest {
         server.control().inject(new ApiFault.StarveBookmarks("f", WATCHES, ALL, false));
     String from = CONFIG_MAPS + "?resourceVersion=" + server.revision() + BOOKMARKS;
     try (Api.Watch watch = api.watch(from)) {
-      while (time.pending() < 3) { // its end, its bookmarks and the last one
-        Thread.onSpinWait();
-      }
+      awaitTimersOfTheWatch();
       time.advance(Duration.ofMinutes(3));
       write("a");
       assertThat(watch.brief()).isEqualTo("ADDED a");
       fault.heal();
+      awaitTimersOfTheWatch();
       time.advance(Duration.ofMinutes(3));
 
       assertThat(watch.brief()).isEqualTo("BOOKMARK ");
     }
     assertThat(log("f")).containsExactly("bookmarks withheld");
+  }
+
+  /** Its end, its bookmarks and the last one; they are set by another thread. */
+  private void awaitTimersOfTheWatch() {
+    while (time.pending() < 3) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ final class Bootstrap {
   private static final WriteOptions CREATE = WriteOptions.system("apiserver", "create");
   private static final String ADDRESS = "10.96.0.1";
   private static final String NAME = "kubernetes";
+  private static final String NODE = "foundation-node";
   private static final Map<String, Long> PRIORITIES =
       Map.of("system-cluster-critical", 2_000_000_000L, "system-node-critical", 2_000_001_000L);
 
@@ -93,6 +94,28 @@ final class Bootstrap {
             List.of(members("addresses", List.of(host), "conditions", Map.of("ready", true))),
             "ports",
             List.of(members("name", "https", "port", port))));
+  }
+
+  /** A node, ready for Pods: a big one, since nothing runs on it. */
+  void node() {
+    Map<String, Object> room =
+        members("cpu", "64", "ephemeral-storage", "1Ti", "memory", "256Gi", "pods", "1000");
+    create(
+        "v1",
+        "Node",
+        "",
+        members(
+            "metadata",
+            members(
+                "name",
+                NODE,
+                "labels",
+                members(
+                    "kubernetes.io/arch", "amd64",
+                    "kubernetes.io/hostname", NODE,
+                    "kubernetes.io/os", "linux")),
+            "status",
+            members("capacity", room, "allocatable", room)));
   }
 
   private void create(String apiVersion, String kind, String namespace, Map<String, Object> body) {

@@ -13,10 +13,12 @@ import io.terraorbit.foundation.harness.kube.internal.store.RevisionStore;
 import io.terraorbit.foundation.json.Values;
 import io.terraorbit.foundation.time.TimeSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a cluster and all that may be done to it. Safe for many threads.
@@ -41,6 +43,7 @@ public final class Cluster {
   private final Reading reading;
   private final Watches watches;
   private final Controllers controllers;
+  private final @Nullable WorkloadController workloads;
   private volatile Catalog catalog;
 
   /** Takes over a store, with all that is in it. */
@@ -50,7 +53,8 @@ public final class Cluster {
       TimeSource time,
       RandomGenerator random,
       int maxWaitingEvents,
-      Establishing establishing) {
+      Establishing establishing,
+      boolean withWorkloads) {
     Identity identity = new Identity(time, random);
     this.store = store;
     this.users = users;
@@ -74,6 +78,25 @@ public final class Cluster {
     this.catalog = known;
     store.observe(this::follow);
     this.controllers = new Controllers(store, this::catalog, creating, deleting, identity, time);
+    if (withWorkloads) {
+      WorkloadController running =
+          new WorkloadController(
+              () ->
+                  new WorkloadObjects.Verbs(
+                      catalog,
+                      creating,
+                      updating,
+                      deleting,
+                      binding,
+                      identity,
+                      controllers.ownership()),
+              establishing.scheduler(),
+              this::wake);
+      this.workloads = running;
+      controllers.run(running);
+    } else {
+      this.workloads = null;
+    }
     if (!establishing.atOnce()) {
       controllers.holdDefinitions();
       for (Entry<Map<String, Object>> entry : store.latest().list(DEFINITIONS)) {
@@ -109,6 +132,20 @@ public final class Cluster {
           bootstrap.namespaces();
           bootstrap.priorities();
         });
+  }
+
+  /** Lets the controllers of workloads go on whose time has come. */
+  private void wake() {
+    internally(editor -> workloads().ifPresent(running -> running.wake(editor)));
+  }
+
+  private Optional<WorkloadController> workloads() {
+    return Optional.ofNullable(workloads);
+  }
+
+  /** Makes the node on which Pods are said to run. */
+  public void bootstrapNode() {
+    internally(editor -> new Bootstrap(catalog, creating, editor).node());
   }
 
   /** Sets the certificate, in PEM, that each new namespace tells those who live in it. */
@@ -251,9 +288,14 @@ public final class Cluster {
     watches.bookmark(watch);
   }
 
-  /** Ends all watches. */
+  /** Ends all watches, and lets no time pass for anybody any more. */
   public void endWatches() {
     watches.endAll();
+    store.write(
+        transaction -> {
+          workloads().ifPresent(WorkloadController::rest);
+          return true;
+        });
   }
 
   private Outcome write(Target target, WriteOptions options, Function<Editor, Outcome> action) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server's own controllers: garbage collection, namespaces, quotas, aggregated roles,
@@ -32,6 +33,7 @@ final class Controllers {
   private final DefinitionController definitions;
   private final QuotaController quotas;
   private final RoleAggregation roles;
+  private @Nullable WorkloadController workloads;
   private volatile boolean resumed;
 
   Controllers(
@@ -50,6 +52,15 @@ final class Controllers {
     this.quotas = new QuotaController(catalog, time);
     this.roles = new RoleAggregation(catalog);
     store.observe(ownership::see);
+  }
+
+  /** Adds the controllers of workloads; before anything else is called. */
+  void run(WorkloadController controller) {
+    workloads = controller;
+  }
+
+  Ownership ownership() {
+    return ownership;
   }
 
   /** Sets the certificate that namespaces tell. */
@@ -85,6 +96,9 @@ final class Controllers {
       editor.now().list("/").forEach(entry -> keys.add(entry.key()));
       keys.forEach(roles::see);
       quotas.resume(editor);
+      if (workloads != null) {
+        workloads.resume(editor);
+      }
       work(editor, keys);
     }
   }
@@ -112,6 +126,9 @@ final class Controllers {
         StorageProtection.see(event, queue);
         quotas.see(event, type(event.key()).orElse(null));
         roles.see(event.key());
+        if (workloads != null) {
+          workloads.see(editor, event);
+        }
         if (event.kind() == Event.Kind.DELETED) {
           followUps(editor, event, queue);
         }
@@ -119,7 +136,9 @@ final class Controllers {
       String key = queue.poll();
       if (key != null) {
         editor.now().find(key).ifPresent(entry -> consider(editor, entry));
-      } else if (!quotas.settle(editor) && !roles.settle(editor)) {
+      } else if (!quotas.settle(editor)
+          && !roles.settle(editor)
+          && !(workloads != null && workloads.step(editor))) {
         return;
       }
     }
