@@ -412,12 +412,12 @@ public final class KubeApiServer implements AutoCloseable {
     }
 
     /**
-     * Runs the controllers of workloads: Deployments, ReplicaSets and EndpointSlices, and a node
-     * ({@code foundation-node}) that says of Pods that they run, though nothing does. A Pod's
-     * annotations say otherwise: {@code foundation.terraorbit.io/phase} ({@code Succeeded}, {@code
-     * Failed} or {@code Pending}), {@code foundation.terraorbit.io/exit-code}, and {@code
-     * foundation.terraorbit.io/ready} ({@code false}, or after how long, such as {@code 5s}). They
-     * come to rest within the write that gave them work, before its reply. Off by default.
+     * Runs the controllers of workloads (Deployments, ReplicaSets, StatefulSets, DaemonSets, Jobs,
+     * EndpointSlices, PodDisruptionBudgets), and a node ({@code foundation-node}) that says of Pods
+     * that they run, though nothing does. They come to rest within the write that gave them work,
+     * before its reply; what takes time goes by the server's clock and scheduler. Annotations make
+     * a Pod end or wait: {@code foundation.terraorbit.io/phase}, {@code exit-code} and {@code
+     * ready}; the README has their values. Off by default.
      */
     public Builder workloads() {
       workloads = true;

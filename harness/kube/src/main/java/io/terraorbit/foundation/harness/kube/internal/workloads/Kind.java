@@ -9,7 +9,12 @@ public enum Kind {
   SERVICE("v1", "Service", "/core/services/"),
   ENDPOINT_SLICE("discovery.k8s.io/v1", "EndpointSlice", "/discovery.k8s.io/endpointslices/"),
   REPLICA_SET("apps/v1", "ReplicaSet", "/apps/replicasets/"),
-  DEPLOYMENT("apps/v1", "Deployment", "/apps/deployments/");
+  DEPLOYMENT("apps/v1", "Deployment", "/apps/deployments/"),
+  STATEFUL_SET("apps/v1", "StatefulSet", "/apps/statefulsets/"),
+  DAEMON_SET("apps/v1", "DaemonSet", "/apps/daemonsets/"),
+  JOB("batch/v1", "Job", "/batch/jobs/"),
+  CLAIM("v1", "PersistentVolumeClaim", "/core/persistentvolumeclaims/"),
+  BUDGET("policy/v1", "PodDisruptionBudget", "/policy/poddisruptionbudgets/");
 
   private final String apiVersion;
   private final String kind;

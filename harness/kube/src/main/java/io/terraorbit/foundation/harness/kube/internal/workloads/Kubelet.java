@@ -31,7 +31,12 @@ final class Kubelet implements Controller {
       Nodes.place(objects, pod);
       return;
     }
-    if (Fields.text(pod, "spec", "nodeName").isEmpty()) {
+    String node = Fields.text(pod, "spec", "nodeName");
+    if (node.isEmpty()) {
+      return;
+    }
+    if (objects.find(Kind.NODE, "", node).isEmpty()) {
+      collect(objects, pod);
       return;
     }
     if (Fields.deleting(pod)) {
@@ -54,6 +59,13 @@ final class Kubelet implements Controller {
             : running(objects, pod, alarm);
     if (!told.equals(pod)) {
       objects.updateStatus(Kind.POD, told, BY);
+    }
+  }
+
+  /** Pods go with their node; one that waits for its node to come stays. */
+  private static void collect(Objects objects, Map<String, Object> pod) {
+    if (Fields.deleting(pod) || Pods.phase(pod).equals("Running")) {
+      objects.finish(pod, "pod-garbage-collector");
     }
   }
 

@@ -25,6 +25,10 @@ final class Nodes {
         && Values.listAt(pod, "spec", "schedulingGates").isEmpty();
   }
 
+  static boolean on(Map<String, Object> pod, String node) {
+    return Fields.text(pod, "spec", "nodeName").equals(node);
+  }
+
   static void place(Objects objects, Map<String, Object> pod) {
     List<Map<String, Object>> nodes = objects.list(Kind.NODE, "");
     Map<String, Long> load = new HashMap<>();

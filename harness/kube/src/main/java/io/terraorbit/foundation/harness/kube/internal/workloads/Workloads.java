@@ -3,7 +3,9 @@ package io.terraorbit.foundation.harness.kube.internal.workloads;
 import io.terraorbit.foundation.json.Values;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -20,11 +22,17 @@ public final class Workloads {
   private static final int MOST_STEPS = 100_000;
 
   private final Map<Kind, Controller> controllers =
-      Map.of(
-          Kind.POD, new Kubelet(),
-          Kind.REPLICA_SET, new ReplicaSets(),
-          Kind.DEPLOYMENT, new Deployments(),
-          Kind.SERVICE, new EndpointSlices());
+      new EnumMap<>(
+          Map.of(
+              Kind.NODE, new NodeKeeper(),
+              Kind.POD, new Kubelet(),
+              Kind.REPLICA_SET, new ReplicaSets(),
+              Kind.DEPLOYMENT, new Deployments(),
+              Kind.STATEFUL_SET, new StatefulSets(),
+              Kind.DAEMON_SET, new DaemonSets(),
+              Kind.JOB, new Jobs(),
+              Kind.SERVICE, new EndpointSlices(),
+              Kind.BUDGET, new Budgets()));
 
   private final Deque<Item> queue = new ArrayDeque<>();
   private final Set<Item> queued = new LinkedHashSet<>();
@@ -44,17 +52,23 @@ public final class Workloads {
     Fields.controller(after).ifPresent(owner -> addOwner(Fields.namespace(after), owner));
     switch (kind.get()) {
       case POD -> {
-        for (Map<String, Object> service : objects.list(Kind.SERVICE, Fields.namespace(after))) {
-          if (EndpointSlices.selects(service, after)
-              || (before != null && EndpointSlices.selects(service, before))) {
-            add(item(Kind.SERVICE, service));
-          }
-        }
+        Map<String, Object> old = before == null ? after : before;
+        String namespace = Fields.namespace(after);
+        objects.list(Kind.SERVICE, namespace).stream()
+            .filter(
+                service ->
+                    EndpointSlices.selects(service, after) || EndpointSlices.selects(service, old))
+            .forEach(service -> add(item(Kind.SERVICE, service)));
+        objects.list(Kind.BUDGET, namespace).stream()
+            .filter(budget -> Budgets.covers(budget, after) || Budgets.covers(budget, old))
+            .forEach(budget -> add(item(Kind.BUDGET, budget)));
       }
-      case NODE ->
-          objects.list(Kind.POD, "").stream()
-              .filter(Nodes::waits)
-              .forEach(pod -> add(item(Kind.POD, pod)));
+      case NODE -> {
+        objects.list(Kind.POD, "").stream()
+            .filter(pod -> Nodes.waits(pod) || Nodes.on(pod, Fields.name(after)))
+            .forEach(pod -> add(item(Kind.POD, pod)));
+        objects.list(Kind.DAEMON_SET, "").forEach(set -> add(item(Kind.DAEMON_SET, set)));
+      }
       default -> {}
     }
   }
@@ -109,7 +123,7 @@ public final class Workloads {
         .filter(alarm -> !alarm.getValue().isAfter(now))
         .map(Map.Entry::getKey)
         .sorted(
-            java.util.Comparator.comparing(Item::kind)
+            Comparator.comparing(Item::kind)
                 .thenComparing(Item::namespace)
                 .thenComparing(Item::name))
         .toList()
