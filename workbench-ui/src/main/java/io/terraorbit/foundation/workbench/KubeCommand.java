@@ -32,6 +32,11 @@ final class KubeCommand implements Callable<Integer> {
   private @Nullable Path kubeconfig;
 
   @Option(
+      names = "--workloads",
+      description = "Run the controllers of workloads, and a node that says that it runs Pods.")
+  private boolean workloads;
+
+  @Option(
       names = "--unsupported",
       description = "List what the API does not do, for machines to read, and end.")
   private boolean unsupported;
@@ -56,7 +61,7 @@ final class KubeCommand implements Callable<Integer> {
     }
     Interruption interruption = Interruption.ofThisThread();
     try (KubeconfigFile file = KubeconfigFile.claim(kubeconfig);
-        KubeApiServer server = KubeApiServer.builder().port(port).start()) {
+        KubeApiServer server = start()) {
       server.writeKubeconfig(file.path(), USER, MASTERS);
       show(server, file.path());
       new CountDownLatch(1).await();
@@ -67,6 +72,11 @@ final class KubeCommand implements Callable<Integer> {
     } finally {
       interruption.end();
     }
+  }
+
+  private KubeApiServer start() {
+    KubeApiServer.Builder builder = KubeApiServer.builder().port(port);
+    return (workloads ? builder.workloads() : builder).start();
   }
 
   private void show(KubeApiServer server, Path file) {

@@ -8,6 +8,10 @@ import io.terraorbit.foundation.time.Randomness;
 import io.terraorbit.foundation.time.TimeSource;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -48,6 +52,40 @@ class KubeCommandTest {
     assertThat(code.get(30, TimeUnit.SECONDS)).isEqualTo(130);
     assertThat(file).doesNotExist();
     assertThat(err.toString()).isEqualTo("interrupted; everything was stopped\n");
+  }
+
+  @Test
+  void runsPodsOnANodeOnDemand() throws Exception {
+    assertThat(nodesSeenBy("kube", "--workloads")).contains("\"name\":\"foundation-node\"");
+    assertThat(nodesSeenBy("kube")).contains("\"items\":[]");
+  }
+
+  /** What a command's server has for nodes, while it runs. */
+  private static String nodesSeenBy(String... arguments) throws Exception {
+    KubeCommandTest other = new KubeCommandTest();
+    CompletableFuture<Integer> code = new CompletableFuture<>();
+    Thread command = new Thread(() -> code.complete(other.execute(arguments)));
+    command.start();
+    while (!other.out.toString().contains("Bearer")) {
+      assertThat(code).as(other.err.toString()).isNotDone();
+      Thread.onSpinWait();
+    }
+    String plain =
+        other
+            .out
+            .toString()
+            .lines()
+            .filter(line -> line.contains("http://"))
+            .findFirst()
+            .orElseThrow();
+    URI nodes = URI.create(plain.strip().split(" ")[0] + "/api/v1/nodes");
+    String seen =
+        HttpClient.newHttpClient()
+            .send(HttpRequest.newBuilder(nodes).build(), HttpResponse.BodyHandlers.ofString())
+            .body();
+    command.interrupt();
+    assertThat(code.get(30, TimeUnit.SECONDS)).isEqualTo(130);
+    return seen;
   }
 
   @Test
