@@ -158,7 +158,7 @@ class WireTest {
     @ParameterizedTest
     @CsvSource({
       "application/yaml, 201",
-      "application/vnd.kubernetes.protobuf, 501",
+      "application/vnd.kubernetes.protobuf, 400",
       "text/html, 415",
       "application/json; charset=utf-8, 201",
     })

@@ -154,7 +154,7 @@ final class ApiHandler {
         if (!placed) {
           throw Refusals.methodNotAllowed();
         }
-        Map<String, Object> body = Bodies.object(request, target.bodyKind());
+        Map<String, Object> body = Bodies.object(request, target);
         Accepts.form(request, type);
         if (identity.answers(target)) {
           return identity.answer(request, target, body);
@@ -186,7 +186,7 @@ final class ApiHandler {
   private Reply object(WireRequest request, Target target) {
     ResourceType type = target.type();
     if (identity.answers(target)) {
-      return identity.answer(request, target, Bodies.object(request, target.bodyKind()));
+      return identity.answer(request, target, Bodies.object(request, target));
     }
     switch (request.method()) {
       case "GET" -> {
@@ -195,13 +195,13 @@ final class ApiHandler {
         return watch ? watch(request, target) : single(request, target, Parameters.single(request));
       }
       case "POST" -> {
-        Map<String, Object> body = Bodies.object(request, target.bodyKind());
+        Map<String, Object> body = Bodies.object(request, target);
         Outcome done =
             cluster.act(target, body, Parameters.write(request, "create", "CreateOptions"));
         return Reply.json(done.code(), done.body(), done.warnings());
       }
       case "PUT" -> {
-        Map<String, Object> body = Bodies.object(request, target.bodyKind());
+        Map<String, Object> body = Bodies.object(request, target);
         Accepts.form(request, type);
         return reply(
             request,

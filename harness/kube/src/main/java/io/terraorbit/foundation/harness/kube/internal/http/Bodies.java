@@ -5,6 +5,7 @@ import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
 import io.terraorbit.foundation.harness.kube.internal.typed.GoSyntax;
 import io.terraorbit.foundation.harness.kube.internal.typed.GoValues;
 import io.terraorbit.foundation.harness.kube.internal.verbs.DeleteOptions;
+import io.terraorbit.foundation.harness.kube.internal.verbs.Target;
 import io.terraorbit.foundation.json.Json;
 import io.terraorbit.foundation.json.JsonSyntaxException;
 import io.terraorbit.foundation.json.Values;
@@ -16,20 +17,29 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the bodies of requests. */
 final class Bodies {
+  private static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
   private static final List<String> ACCEPTED =
-      List.of("application/json", "application/yaml", "application/vnd.kubernetes.protobuf");
+      List.of("application/json", "application/yaml", PROTOBUF);
 
   private static final String NO_KIND = "couldn't get version/kind; json parse error: ";
 
   private Bodies() {}
 
   /**
-   * The object in a body, of a kind as far as messages go; empty if that is null; keys may come
-   * twice in it.
+   * The object in a body, of the kind that a target takes as far as messages go; empty if that is
+   * null; keys may come twice in it.
    */
-  static Map<String, Object> object(WireRequest request, String kind) {
+  static Map<String, Object> object(WireRequest request, Target target) {
     byte[] content = request.body().content();
-    return object(request, why -> Refusals.unrecognized(kind, why, content));
+    Function<String, ApiException> refusal =
+        why -> Refusals.unrecognized(target.bodyKind(), why, content);
+    return isProtobuf(request)
+        ? ProtobufBodies.object(content, target, refusal)
+        : object(request, refusal);
+  }
+
+  private static boolean isProtobuf(WireRequest request) {
+    return request.contentType().equals(PROTOBUF);
   }
 
   private static Map<String, Object> object(
@@ -89,7 +99,10 @@ final class Bodies {
    */
   static DeleteOptions deleteOptions(WireRequest request) {
     if (request.body().size() > 0) {
-      return DeleteOptions.decode(object(request, Refusals::badRequest));
+      return DeleteOptions.decode(
+          isProtobuf(request)
+              ? ProtobufBodies.deleteOptions(request.body().content())
+              : object(request, Refusals::badRequest));
     }
     Map<String, Object> options = new LinkedHashMap<>();
     options.put("dryRun", request.parameters().getOrDefault("dryRun", List.of()));
@@ -109,8 +122,6 @@ final class Bodies {
     return switch (request.contentType()) {
       case "", "*/*", "application/json" -> false;
       case "application/yaml" -> true;
-      case "application/vnd.kubernetes.protobuf" ->
-          throw Refusals.notImplemented("bodies in protobuf");
       default -> throw Refusals.unsupportedMediaType(ACCEPTED);
     };
   }

@@ -2,6 +2,8 @@ package io.terraorbit.foundation.harness.kube.internal.verbs;
 
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.status.Subject;
+import io.terraorbit.foundation.harness.kube.internal.typed.StructType;
+import java.util.Optional;
 
 /**
  * What a request is about. Immutable.
@@ -22,6 +24,11 @@ public record Target(ResourceType type, String namespace, String name, String su
   /** The kind of object that a body has: the subresource's own, if that has one. */
   public String bodyKind() {
     return sent().kind();
+  }
+
+  /** The structure of an object that a body has; empty of a custom one. */
+  public Optional<StructType> bodyStructure() {
+    return sent().structure();
   }
 
   KindName sent() {
