@@ -124,7 +124,7 @@ class WireTest {
   class Refusing {
     @ParameterizedTest
     @CsvSource({
-      "GET, /openapi/v3, OpenAPI documents",
+      "GET, /openapi/v2, OpenAPI documents of version 2",
       "GET, /api/v1/namespaces/default/pods/p/log, the subresource 'log' of pods",
       "POST, /api/v1/namespaces/default/pods/p/exec, the subresource 'exec' of pods",
     })

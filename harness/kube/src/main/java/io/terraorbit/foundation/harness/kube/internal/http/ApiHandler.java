@@ -1,6 +1,7 @@
 package io.terraorbit.foundation.harness.kube.internal.http;
 
 import io.terraorbit.foundation.harness.kube.internal.access.RevokedException;
+import io.terraorbit.foundation.harness.kube.internal.openapi.Documents;
 import io.terraorbit.foundation.harness.kube.internal.resources.Catalog;
 import io.terraorbit.foundation.harness.kube.internal.resources.ResourceType;
 import io.terraorbit.foundation.harness.kube.internal.status.ApiException;
@@ -31,6 +32,7 @@ final class ApiHandler {
   private final RequestGate gate;
   private final Supplier<String> address;
   private final DiscoveryHandler discovery;
+  private final OpenApiHandler openApi;
   private final Forms forms;
   private final FreshReads fresh;
   private final IdentityHandler identity;
@@ -45,6 +47,7 @@ final class ApiHandler {
     this.identity = identity;
     this.gate = gate;
     this.address = address;
+    this.openApi = new OpenApiHandler(new Documents(cluster::catalog, cluster::publishedSchema));
     this.discovery = new DiscoveryHandler(cluster::catalog, address);
     this.forms = new Forms(cluster.time());
     this.fresh = new FreshReads(cluster, patience);
@@ -85,7 +88,7 @@ final class ApiHandler {
               .document(String.join("/", path), address.get())
               .map(reply -> got(request, reply))
               .orElseGet(Reply::pageNotFound);
-      case "openapi" -> throw Refusals.notImplemented("OpenAPI documents");
+      case "openapi" -> openApi.answer(request, path);
       default -> Reply.pageNotFound();
     };
   }

@@ -1,12 +1,10 @@
 package io.terraorbit.foundation.harness.kube.internal.http;
 
 import io.terraorbit.foundation.harness.kube.internal.http.Outgoing.Header;
+import io.terraorbit.foundation.harness.kube.internal.openapi.ContentHash;
 import io.terraorbit.foundation.harness.kube.internal.resources.Catalog;
 import io.terraorbit.foundation.harness.kube.internal.status.Refusals;
 import io.terraorbit.foundation.json.Json;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -88,7 +86,7 @@ final class DiscoveryHandler {
 
   private Reply aggregated(WireRequest request, Accepts.Document form, List<String> groups) {
     Map<String, Object> list = Discovery.aggregated(catalog.get(), groups, form.version());
-    String tag = '"' + hash(Json.write(list)) + '"';
+    String tag = '"' + ContentHash.of(Json.write(list)) + '"';
     List<Header> headers =
         List.of(
             new Header(Heads.CACHE_CONTROL, "public"),
@@ -100,14 +98,5 @@ final class DiscoveryHandler {
     String type = AGGREGATED.formatted(form.yaml() ? "yaml" : "json", form.version());
     Reply.Answer whole = Reply.object(form.yaml(), 200, list, List.of());
     return new Reply.Answer(200, type, whole.body(), headers, List.of());
-  }
-
-  private static String hash(byte[] content) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-512").digest(content);
-      return HexFormat.of().withUpperCase().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-512", e);
-    }
   }
 }

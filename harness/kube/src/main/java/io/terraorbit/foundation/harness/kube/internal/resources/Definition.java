@@ -69,6 +69,15 @@ public record Definition(
     return List.copyOf(stored);
   }
 
+  /** The schema of a version as the definition has it; empty when it has none. */
+  public static Map<String, Object> schema(Map<String, Object> object, String version) {
+    return Values.listAt(object, "spec", "versions").stream()
+        .filter(each -> Values.string(each, "name").orElse("").equals(version))
+        .map(each -> Values.objectAt(each, "schema", "openAPIV3Schema"))
+        .findFirst()
+        .orElse(Map.of());
+  }
+
   private static final class Reader {
     private final Map<String, Object> spec;
     private final Map<String, Object> names;

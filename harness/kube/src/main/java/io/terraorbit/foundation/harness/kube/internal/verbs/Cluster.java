@@ -184,6 +184,15 @@ public final class Cluster {
     return catalog;
   }
 
+  /** What the definition of a custom kind says of its version; empty when that is gone. */
+  public Map<String, Object> publishedSchema(ResourceType type) {
+    return store
+        .latest()
+        .find(DefinitionController.key(type))
+        .map(definition -> Definition.schema(definition.value(), type.version()))
+        .orElse(Map.of());
+  }
+
   public RevisionStore<Map<String, Object>> store() {
     return store;
   }
