@@ -2,6 +2,7 @@ package io.terraorbit.foundation.harness.kube.internal.kinds;
 
 import io.terraorbit.foundation.harness.kube.internal.status.FieldError;
 import io.terraorbit.foundation.json.Values;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,40 @@ import java.util.Set;
 
 /** What is wrong with the specification of a Pod, alone or in a template. */
 final class PodChecks {
+  /** In the order in which the real server looks for them. */
+  private static final List<String> VOLUME_TYPES =
+      List.of(
+          "emptyDir",
+          "hostPath",
+          "gitRepo",
+          "gcePersistentDisk",
+          "awsElasticBlockStore",
+          "secret",
+          "nfs",
+          "iscsi",
+          "glusterfs",
+          "flocker",
+          "persistentVolumeClaim",
+          "rbd",
+          "cinder",
+          "cephfs",
+          "quobyte",
+          "downwardAPI",
+          "fc",
+          "flexVolume",
+          "configMap",
+          "azureFile",
+          "vsphereVolume",
+          "photonPersistentDisk",
+          "portworxVolume",
+          "azureDisk",
+          "storageos",
+          "projected",
+          "scaleIO",
+          "csi",
+          "ephemeral",
+          "image");
+
   private static final long MAX_SECONDS = Integer.MAX_VALUE;
 
   private PodChecks() {}
@@ -108,7 +143,7 @@ final class PodChecks {
       if (sources > 1) {
         volume.keySet().stream()
             .filter(name -> !name.equals("name"))
-            .sorted()
+            .sorted(Comparator.comparing(VOLUME_TYPES::indexOf))
             .skip(1)
             .forEach(
                 name ->

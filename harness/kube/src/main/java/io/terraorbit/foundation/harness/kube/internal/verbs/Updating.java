@@ -38,7 +38,6 @@ final class Updating {
     Map<String, Object> served = Versioned.as(target.type(), before);
     Body body = patch.patched(served);
     Map<String, Object> after = body.object();
-    Preconditions.checkName(target, after);
     String revision = Meta.text(after, "resourceVersion");
     if (!revision.isEmpty()) {
       Preconditions.checkRevision(target, revision, before);
@@ -63,6 +62,7 @@ final class Updating {
     Incoming incoming = Incoming.decode(target, body, options);
     List<FieldError> errors = new ArrayList<>();
     if (options.verb().equals("patch")) {
+      Preconditions.checkName(target, incoming.object());
       Preconditions.checkSame(incoming.object(), before, "uid", errors);
     } else {
       Preconditions.checkUid(target, incoming.object(), before);
