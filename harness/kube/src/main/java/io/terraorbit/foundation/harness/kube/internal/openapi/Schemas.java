@@ -207,9 +207,6 @@ final class Schemas {
       property = wrapped(property);
       property.put("default", Json.read(field.defaultValue()));
     }
-    if (!field.values().isEmpty()) {
-      property.put("enum", List.copyOf(field.values()));
-    }
     if (!merging.listType().isEmpty()) {
       if (!merging.keys().isEmpty()) {
         property.put("x-kubernetes-list-map-keys", List.copyOf(merging.keys()));
@@ -234,7 +231,10 @@ final class Schemas {
     return switch (field.shape().charAt(depth)) {
       case '[' -> Members.of("type", "array", "items", value(field, depth + 1));
       case '{' -> Members.of("type", "object", "additionalProperties", value(field, depth + 1));
-      case 's', 'u' -> Members.of("type", "string");
+      case 's', 'u' ->
+          field.values().isEmpty()
+              ? Members.of("type", "string")
+              : Members.of("type", "string", "enum", field.values().stream().sorted().toList());
       case 'b' -> Members.of("type", "boolean");
       case 'i' -> Members.of("type", "integer", "format", "int32");
       case 'l' -> Members.of("type", "integer", "format", "int64");
