@@ -113,17 +113,12 @@ final class Budgets implements Controller {
 
   private static List<Object> conditions(Map<String, Object> budget, boolean allowed, Instant now) {
     String type = "DisruptionAllowed";
-    Map<String, Object> last = Fields.condition(budget, type);
     String status = allowed ? "True" : "False";
     Map<String, Object> wanted = new LinkedHashMap<>();
     wanted.put("type", type);
     wanted.put("status", status);
     wanted.put("observedGeneration", Fields.number(budget, "metadata", "generation"));
-    wanted.put(
-        "lastTransitionTime",
-        Fields.text(last, "status").equals(status)
-            ? Fields.text(last, "lastTransitionTime")
-            : now.toString());
+    wanted.put("lastTransitionTime", Fields.since(budget, type, status, now));
     wanted.put("reason", allowed ? "SufficientPods" : "InsufficientPods");
     wanted.put("message", "");
     return Fields.withCondition(Values.listAt(budget, "status", "conditions"), wanted);

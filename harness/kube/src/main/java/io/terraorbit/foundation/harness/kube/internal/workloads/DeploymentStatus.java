@@ -177,7 +177,7 @@ final class DeploymentStatus {
             "lastUpdateTime",
             fresh ? now.toString() : Fields.text(last, "lastUpdateTime"),
             "lastTransitionTime",
-            same ? Fields.text(last, "lastTransitionTime") : now.toString(),
+            Fields.since(deployment, said.type(), status, now),
             "reason",
             said.reason(),
             "message",

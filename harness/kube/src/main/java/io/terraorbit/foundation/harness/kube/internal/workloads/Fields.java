@@ -1,6 +1,7 @@
 package io.terraorbit.foundation.harness.kube.internal.workloads;
 
 import io.terraorbit.foundation.json.Values;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,6 +105,12 @@ final class Fields {
       }
     }
     return Map.of();
+  }
+
+  /** Since when a condition says what it is to say now. */
+  static String since(Map<String, Object> object, String type, String status, Instant now) {
+    Map<String, Object> last = condition(object, type);
+    return text(last, "status").equals(status) ? text(last, "lastTransitionTime") : now.toString();
   }
 
   /** A list of conditions with one of them set, in its place or at the end. */

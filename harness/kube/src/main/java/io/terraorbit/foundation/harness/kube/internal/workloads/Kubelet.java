@@ -171,7 +171,6 @@ final class Kubelet implements Controller {
       boolean holds,
       String reason,
       Instant now) {
-    Map<String, Object> last = Fields.condition(pod, type);
     String status = holds ? "True" : "False";
     Map<String, Object> wanted =
         Fields.members(
@@ -180,9 +179,7 @@ final class Kubelet implements Controller {
             "status",
             status,
             "lastTransitionTime",
-            Fields.text(last, "status").equals(status)
-                ? Fields.text(last, "lastTransitionTime")
-                : now.toString());
+            Fields.since(pod, type, status, now));
     if (!reason.isEmpty()) {
       wanted.put("reason", reason);
     }

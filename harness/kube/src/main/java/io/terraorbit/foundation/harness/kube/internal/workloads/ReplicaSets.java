@@ -20,10 +20,7 @@ final class ReplicaSets implements Controller {
 
   @Override
   public void reconcile(Objects objects, Map<String, Object> set, Alarm alarm) {
-    List<Map<String, Object>> pods =
-        objects.owned(Kind.POD, Fields.uid(set)).stream()
-            .filter(pod -> Pods.active(pod) && Fields.controlledBy(pod, set))
-            .toList();
+    List<Map<String, Object>> pods = pods(objects, set);
     Optional<String> problem = Optional.empty();
     if (!Fields.deleting(set)) {
       long missing = Fields.number(set, "spec", "replicas") - pods.size();
@@ -44,12 +41,15 @@ final class ReplicaSets implements Controller {
     report(objects, set, problem, alarm);
   }
 
+  private static List<Map<String, Object>> pods(Objects objects, Map<String, Object> set) {
+    return objects.owned(Kind.POD, Fields.uid(set)).stream()
+        .filter(pod -> Pods.active(pod) && Fields.controlledBy(pod, set))
+        .toList();
+  }
+
   private static void report(
       Objects objects, Map<String, Object> set, Optional<String> problem, Alarm alarm) {
-    List<Map<String, Object>> pods =
-        objects.owned(Kind.POD, Fields.uid(set)).stream()
-            .filter(pod -> Pods.active(pod) && Fields.controlledBy(pod, set))
-            .toList();
+    List<Map<String, Object>> pods = pods(objects, set);
     long minReady = Fields.number(set, "spec", "minReadySeconds");
     pods.stream()
         .filter(pod -> Pods.ready(pod) && !Pods.available(pod, minReady, objects.now()))
