@@ -245,7 +245,10 @@ public final class Refusals {
         details);
   }
 
-  /** The few errors that the real server lets out without a reason. */
+  /**
+   * The few refusals that a real server answers with 500 and no reason. A defect is {@link
+   * #internal(Throwable)}: by the reason, tests tell one from the other.
+   */
   public static ApiException bare(String message) {
     return new ApiException(500, "", message, Map.of());
   }
