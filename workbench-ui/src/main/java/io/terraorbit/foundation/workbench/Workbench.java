@@ -20,6 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code workbench}. */
 @Command(
@@ -97,8 +98,20 @@ public final class Workbench implements Runnable {
             "WORKBENCH_USAGE",
             decapitalized(String.valueOf(e.getMessage())),
             "",
-            "See './%s --help'.".formatted(command.getCommandSpec().qualifiedName(" "))));
+            suggestion(e)
+                + "See './%s --help'.".formatted(command.getCommandSpec().qualifiedName(" "))));
     return ExitCode.USAGE.code();
+  }
+
+  /** What a mistyped word may have been meant to be. */
+  private static String suggestion(ParameterException e) {
+    if (!(e instanceof UnmatchedArgumentException unmatched)) {
+      return "";
+    }
+    return unmatched.getSuggestions().stream()
+        .findFirst()
+        .map("Did you mean '%s'? "::formatted)
+        .orElse("");
   }
 
   private static int failed(Terminal terminal, Exception e, boolean verbose) {

@@ -191,7 +191,7 @@ class CommandLineTest {
       assertThat(execute("run", scenario("passes"), "--sed", "1")).isEqualTo(2);
       assertThat(err.toString())
           .isEqualTo(
-              "WORKBENCH_USAGE: unknown option: '--sed'.%nSee './workbench run --help'.%n"
+              "WORKBENCH_USAGE: unknown option: '--sed'.%nDid you mean '--seed'? See './workbench run --help'.%n"
                   .formatted());
     }
 
@@ -202,8 +202,24 @@ class CommandLineTest {
           .isEqualTo(
               "WORKBENCH_USAGE: no command was given.%nSee './workbench --help'.%n".formatted());
       assertThat(execute("explore", "a.yaml")).isEqualTo(2);
+      assertThat(err.toString()).doesNotContain("Did you mean");
       assertThat(execute("run")).isEqualTo(2);
       assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void isToldWhatAMistypedWordWasMeantToBe() {
+      assertThat(execute("kub")).isEqualTo(2);
+      assertThat(execute("kube", "--por", "1")).isEqualTo(2);
+      assertThat(err.toString())
+          .isEqualTo(
+              """
+              WORKBENCH_USAGE: unmatched argument at index 0: 'kub'.
+              Did you mean 'kube'? See './workbench --help'.
+              WORKBENCH_USAGE: unknown options: '--por', '1'.
+              Did you mean '--port'? See './workbench kube --help'.
+              """
+                  .formatted());
     }
 
     @Test
