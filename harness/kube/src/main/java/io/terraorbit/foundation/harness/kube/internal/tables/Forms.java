@@ -90,7 +90,7 @@ public final class Forms {
   private Map<String, Object> table(
       Form form, ResourceType type, Map<String, Object> body, boolean list, boolean columns) {
     boolean own = list || body.getOrDefault("kind", type.kind()).equals(type.kind());
-    Layout layout = own ? layouts.of(type) : Layouts.NAME_AND_AGE;
+    Layout layout = own ? layouts.of(type) : Layouts.nameAndAge();
     List<Map<String, Object>> rows =
         (list ? Values.listAt(body, "items") : List.<Object>of(body))
             .stream().map(item -> row(form, type, layout, Values.object(item))).toList();

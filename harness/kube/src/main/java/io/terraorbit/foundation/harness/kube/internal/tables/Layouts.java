@@ -6,9 +6,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Finds the columns of a kind. Safe for many threads; builds a layout when it is first asked. */
 final class Layouts {
-  /** The columns of whatever has none of its own. */
-  static final Layout NAME_AND_AGE = Layout.named().age().build();
-
   private final Map<String, Layout> builtIn = new ConcurrentHashMap<>();
 
   Layout of(ResourceType type) {
@@ -24,6 +21,11 @@ final class Layouts {
         .or(() -> StorageLayouts.find(resource))
         .or(() -> PolicyLayouts.find(resource))
         .or(() -> DeviceLayouts.find(resource))
-        .orElse(NAME_AND_AGE);
+        .orElseGet(Layouts::nameAndAge);
+  }
+
+  /** The columns of whatever has none of its own. */
+  static Layout nameAndAge() {
+    return Layout.named().age().build();
   }
 }
