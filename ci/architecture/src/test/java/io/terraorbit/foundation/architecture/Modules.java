@@ -13,7 +13,7 @@ final class Modules {
   private Modules() {}
 
   private static final List<String> CORE =
-      List.of("errors", "time", "meters", "health", "lifecycle");
+      List.of("errors", "time", "context", "meters", "health", "lifecycle");
 
   /** Below: what each module may use of ours, besides core. */
   private static final Map<String, Set<String>> USES =

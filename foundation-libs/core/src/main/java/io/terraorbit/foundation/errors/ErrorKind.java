@@ -52,6 +52,40 @@ public enum ErrorKind {
   }
 
   /**
+   * Whether it tells of the caller rather than of the server: nothing to wake anyone for, and no
+   * reason for a circuit breaker to open.
+   */
+  public boolean causedByCaller() {
+    return switch (this) {
+      case VALIDATION,
+          UNAUTHORIZED,
+          FORBIDDEN,
+          NOT_FOUND,
+          CONFLICT,
+          ABORTED,
+          PRECONDITION_FAILED,
+          OUT_OF_RANGE,
+          CANCELLED ->
+          true;
+      default -> false;
+    };
+  }
+
+  /**
+   * The kind of a gRPC status code.
+   *
+   * @return never a success: 0 and what is no code gives {@link #UNKNOWN}
+   */
+  public static ErrorKind ofGrpcCode(int code) {
+    for (ErrorKind kind : values()) {
+      if (kind.grpcCode == code) {
+        return kind;
+      }
+    }
+    return UNKNOWN;
+  }
+
+  /**
    * Guesses the kind from a bare HTTP status.
    *
    * @return never a success: a status below 400 gives {@link #UNKNOWN}

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorKindTest {
   @ParameterizedTest
@@ -50,6 +51,25 @@ class ErrorKindTest {
   void hasEachGrpcCodeOnce() {
     assertThat(Arrays.stream(ErrorKind.values()).map(ErrorKind::grpcCode).sorted().toList())
         .isEqualTo(IntStream.rangeClosed(1, 16).boxed().toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void comesBackFromItsGrpcCode(ErrorKind kind) {
+    assertThat(ErrorKind.ofGrpcCode(kind.grpcCode())).isEqualTo(kind);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 17, 404})
+  void takesNoOtherGrpcCodeForASuccess(int code) {
+    assertThat(ErrorKind.ofGrpcCode(code)).isEqualTo(ErrorKind.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void blamesTheCallerOnlyBelow500(ErrorKind kind) {
+    assertThat(kind.causedByCaller())
+        .isEqualTo(kind.httpStatus() < 500 && kind != ErrorKind.RATE_LIMITED);
   }
 
   @ParameterizedTest
