@@ -68,7 +68,7 @@ final class Probe {
   }
 
   private void run(Asked asked, Deadline deadline, Scheduled alarm) {
-    Health health;
+    Health health = Health.down("it ended without an answer");
     try {
       health = deadline.call(() -> check.check(deadline));
     } catch (Exception e) {
@@ -82,8 +82,8 @@ final class Probe {
         running = false;
       }
       alarm.cancel();
+      asked.answer.complete(health);
     }
-    asked.answer.complete(health);
   }
 
   /**

@@ -108,6 +108,21 @@ class HealthMonitorTest {
   }
 
   @Test
+  void answersForACheckThatDiesOfAnError() {
+    monitor =
+        open(
+            new Check(
+                "dies",
+                true,
+                deadline -> {
+                  throw new NoClassDefFoundError("on purpose");
+                }));
+
+    assertThat(monitor.report().checks())
+        .containsEntry("dies", new Health.Down("it ended without an answer"));
+  }
+
+  @Test
   void keepsAnAnswerForAWhile() {
     monitor = open(counting(Health.up()));
     monitor.report();
