@@ -63,17 +63,20 @@ public final class Context {
 
   /** Does something with this as the current context. */
   public void run(Runnable work) {
-    Scope scope = attach();
-    try {
-      work.run();
-    } finally {
-      scope.close();
-    }
+    call(
+        () -> {
+          work.run();
+          return this;
+        });
   }
 
   /** Does something with this as the current context, and gives what that gives. */
   public <T, E extends Exception> T call(Work<T, E> work) throws E {
-    Scope scope = attach();
+    return within(attach(), work);
+  }
+
+  /** Does something and closes the scope, come what may. */
+  static <T, E extends Exception> T within(Scope scope, Work<T, E> work) throws E {
     try {
       return work.run();
     } finally {

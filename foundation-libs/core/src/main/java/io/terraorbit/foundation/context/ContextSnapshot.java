@@ -77,24 +77,17 @@ public final class ContextSnapshot {
 
   /** Does something with what this holds, and gives what that gives. */
   public <T, E extends Exception> T call(Work<T, E> work) throws E {
-    Scope scope = attach();
-    try {
-      return work.run();
-    } finally {
-      scope.close();
-    }
+    return Context.within(attach(), work);
   }
 
   /** The same task, run with what this holds. */
   public Runnable wrap(Runnable task) {
-    return () -> {
-      Scope scope = attach();
-      try {
-        task.run();
-      } finally {
-        scope.close();
-      }
-    };
+    return () ->
+        call(
+            () -> {
+              task.run();
+              return this;
+            });
   }
 
   /** The same task, run with what this holds. */

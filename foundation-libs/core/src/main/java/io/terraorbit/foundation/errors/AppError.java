@@ -32,7 +32,7 @@ public record AppError(
   private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9]*(_[A-Z0-9]+)+");
 
   public AppError {
-    if (!isCode(code)) {
+    if (!CODE.matcher(code).matches()) {
       throw new IllegalArgumentException(
           "an error code is upper case words joined by underscores, got '%s'".formatted(code));
     }
@@ -41,11 +41,6 @@ public record AppError(
   /** An error without details. */
   public AppError(ErrorKind kind, String code, String found, String expected, String remedy) {
     this(kind, code, found, expected, remedy, ErrorDetails.none());
-  }
-
-  /** Whether a text has the shape of a code: at least two upper case words with underscores. */
-  public static boolean isCode(String text) {
-    return CODE.matcher(text).matches();
   }
 
   /** How long to wait before the same call, where that is known. */

@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,8 +44,7 @@ public final class Lifecycle implements AutoCloseable {
   private final Scheduler scheduler;
   private final Deque<Owned> parts = new ArrayDeque<>();
   private final CountDownLatch ending = new CountDownLatch(1);
-  private final CountDownLatch closed = new CountDownLatch(1);
-  private @Nullable CloseReport report;
+  private final CompletableFuture<CloseReport> closed = new CompletableFuture<>();
   private boolean closing;
 
   private Lifecycle(LifecycleSettings settings, TimeSource time, Scheduler scheduler) {
@@ -143,8 +144,7 @@ public final class Lifecycle implements AutoCloseable {
   public CloseReport closeAll() {
     @Nullable List<Owned> order = begin();
     if (order == null) {
-      awaitClosed();
-      return reported();
+      return closed.join();
     }
     end();
     if (!order.isEmpty()) {
@@ -152,12 +152,9 @@ public final class Lifecycle implements AutoCloseable {
     }
     List<CloseReport.Part> found = new ArrayList<>();
     order.forEach(part -> found.add(close(part)));
-    CloseReport all = new CloseReport(found);
-    synchronized (this) {
-      report = all;
-    }
-    closed.countDown();
-    return all;
+    CloseReport report = new CloseReport(found);
+    closed.complete(report);
+    return report;
   }
 
   private synchronized @Nullable List<Owned> begin() {
@@ -166,10 +163,6 @@ public final class Lifecycle implements AutoCloseable {
     }
     closing = true;
     return List.copyOf(parts);
-  }
-
-  private synchronized CloseReport reported() {
-    return report == null ? new CloseReport(List.of()) : report;
   }
 
   private CloseReport.Part close(Owned owned) {
@@ -186,25 +179,15 @@ public final class Lifecycle implements AutoCloseable {
               }
             });
     thread.start();
-    Outcome outcome = Outcome.CLOSED;
+    Outcome outcome;
     @Nullable Exception failure = null;
-    boolean interrupted = false;
-    while (true) {
-      try {
-        outcome = done.get();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true; // closing goes on: it is bounded, and what it leaves open is not
-      } catch (ExecutionException e) {
-        outcome = Outcome.FAILED;
-        failure = e.getCause() instanceof Exception thrown ? thrown : e;
-        break;
-      }
+    try {
+      outcome = done.join(); // though interrupted: it is bounded, and what stays open is not
+    } catch (CompletionException e) {
+      outcome = Outcome.FAILED;
+      failure = e.getCause() instanceof Exception thrown ? thrown : e;
     }
     alarm.cancel();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
     CloseReport.Part part = new CloseReport.Part(owned.name, outcome, time.since(begun), failure);
     if (outcome != Outcome.CLOSED) {
       log.atWarn()
@@ -238,21 +221,6 @@ public final class Lifecycle implements AutoCloseable {
     }
   }
 
-  private void awaitClosed() {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        closed.await();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   /** All parts may take their whole time, one after the other. */
   private synchronized Duration longestEnd() {
     return settings.drain().plus(settings.closeGrace().multipliedBy(parts.size() + 1L));
@@ -260,9 +228,11 @@ public final class Lifecycle implements AutoCloseable {
 
   private void awaitClosedAtMost(Duration longest) {
     try {
-      if (!closed.await(longest.toMillis(), TimeUnit.MILLISECONDS)) {
-        log.atWarn().log("the program was told to end, and has not closed its parts");
-      }
+      closed.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      log.atWarn().log("the program was told to end, and has not closed its parts");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a report is never a failure", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

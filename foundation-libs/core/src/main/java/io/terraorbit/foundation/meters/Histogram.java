@@ -6,8 +6,6 @@ import org.apiguardian.api.API;
 /** Keeps the distribution of what was measured. Safe for many threads. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface Histogram {
-  double NANOS_PER_SECOND = 1e9;
-
   /**
    * One measurement.
    *
@@ -22,6 +20,6 @@ public interface Histogram {
 
   /** One measurement of a metric in seconds, of so many nanoseconds. */
   default void recordNanos(long nanos) {
-    record(nanos / NANOS_PER_SECOND);
+    record(nanos / 1e9);
   }
 }

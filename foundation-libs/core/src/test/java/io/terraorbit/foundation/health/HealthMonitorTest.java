@@ -49,6 +49,18 @@ class HealthMonitorTest {
         });
   }
 
+  private Check stuck(CountDownLatch begun, CountDownLatch release) {
+    return new Check(
+        "stuck",
+        true,
+        deadline -> {
+          asked.incrementAndGet();
+          begun.countDown();
+          release.await();
+          return Health.up();
+        });
+  }
+
   @AfterEach
   void close() {
     monitor.close();
@@ -155,17 +167,7 @@ class HealthMonitorTest {
   void answersInTimeForACheckThatDoesNotAndAsksItNoSecondTimeMeanwhile() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
-    monitor =
-        open(
-            new Check(
-                "stuck",
-                true,
-                deadline -> {
-                  asked.incrementAndGet();
-                  begun.countDown();
-                  release.await();
-                  return Health.up();
-                }));
+    monitor = open(stuck(begun, release));
     CompletableFuture<HealthReport> report = CompletableFuture.supplyAsync(monitor::report);
     begun.await();
 
@@ -197,15 +199,7 @@ class HealthMonitorTest {
 
   @Test
   void answersWhoeverIsInterrupted() {
-    monitor =
-        open(
-            new Check(
-                "stuck",
-                true,
-                deadline -> {
-                  new CountDownLatch(1).await();
-                  return Health.up();
-                }));
+    monitor = open(stuck(new CountDownLatch(1), new CountDownLatch(1)));
     Thread.currentThread().interrupt();
 
     assertThat(monitor.report().checks())
